@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using DataBlackHole.Core.Calendars;
+
+namespace DataBlackHole.Core.Catalogue;
+
+/// <summary>Whether a series has reference periods or access.</summary>
+public enum SeriesKind
+{
+    /// <summary>Not known; refused by the loader.</summary>
+    Unknown = 0,
+
+    /// <summary>A statistic with reference periods.</summary>
+    Statistic,
+
+    /// <summary>An information service that is open or not.</summary>
+    Service,
+}
+
+/// <summary>One thing whose availability is watched. Its key is permanent; names and addresses may change.</summary>
+public sealed record SeriesDefinition
+{
+    public required string Key { get; init; }
+
+    public required BilingualText Name { get; init; }
+
+    public required string Publisher { get; init; }
+
+    public SeriesKind Kind { get; init; } = SeriesKind.Statistic;
+
+    public required Cadence Cadence { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>When releases are expected; null for a series that is never judged (an ended one).</summary>
+    public ReleaseRule? Release { get; init; }
+
+    /// <summary>Where and how the series is read; every active one must agree before an absence is claimed.</summary>
+    public required ImmutableArray<SeriesReading> Readings { get; init; }
+
+    /// <summary>What it means when the series is not there, for readers.</summary>
+    public required BilingualText Absence { get; init; }
+
+    /// <summary>Set when the series is known to have ended.</summary>
+    public SeriesEnd? Ended { get; init; }
+
+    /// <summary>Key of the series that continues this one under another definition; the two are never joined.</summary>
+    public string? SucceededBy { get; init; }
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    public BilingualText? Note { get; init; }
+}
+
+/// <summary>A known end, from the cited record.</summary>
+public sealed record SeriesEnd(ReferencePeriod LastPeriod, DateOnly? On, BilingualText Note, string Source);
+
+/// <summary>What finding the series in a source proves.</summary>
+public enum Proof
+{
+    /// <summary>Not known; refused by the loader.</summary>
+    Unknown = 0,
+
+    /// <summary>The figure, or for a series that is a release the release itself, is published.</summary>
+    Figure,
+
+    /// <summary>A release came out that should carry the figure.</summary>
+    Release,
+}
+
+/// <summary>One way to read a series out of a source.</summary>
+public abstract record SeriesReading
+{
+    /// <summary>Key of the source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>First and last period that belong to this series in this source; both optional.</summary>
+    public ReferencePeriod? From { get; init; }
+
+    public ReferencePeriod? Until { get; init; }
+
+    public bool Includes(ReferencePeriod period) => !(From is { } from && period < from) && !(Until is { } until && period > until);
+}
+
+/// <summary>Items of a listing whose title matches.</summary>
+public sealed record ListingReading : SeriesReading
+{
+    public required Regex Title { get; init; }
+
+    public Proof Proves { get; init; } = Proof.Figure;
+}
+
+/// <summary>Release pages whose title matches; with <see cref="Row"/>, a row of a table in them.</summary>
+public sealed record PageReading : SeriesReading
+{
+    public required Regex Title { get; init; }
+
+    public RowRule? Row { get; init; }
+}
+
+/// <summary>A table row found by its label.</summary>
+public sealed record RowRule
+{
+    /// <summary>The label, spaces and line breaks removed.</summary>
+    public required Regex Label { get; init; }
+
+    /// <summary>Labels of rows beside it; at least <see cref="SiblingsNeeded"/> must be found before the absence of the row means anything.</summary>
+    public required ImmutableArray<Regex> Siblings { get; init; }
+
+    public int SiblingsNeeded { get; init; } = 3;
+
+    /// <summary>Which cell of the row holds the figure, counted from the label; 1 is the next one.</summary>
+    public int Column { get; init; } = 1;
+}
+
+/// <summary>The values of a database query.</summary>
+public sealed record DatabaseReading : SeriesReading;

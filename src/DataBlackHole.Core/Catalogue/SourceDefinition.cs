@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace DataBlackHole.Core.Catalogue;
+
+/// <summary>What kind of shelf a source is, and so which reader reads it.</summary>
+public enum SourceKind
+{
+    /// <summary>Not known; refused by the loader.</summary>
+    Unknown = 0,
+
+    /// <summary>A list of releases, newest first, each with title, link and day.</summary>
+    ReleaseListing,
+
+    /// <summary>The pages of single releases, reached through a listing.</summary>
+    ReleasePage,
+
+    /// <summary>One indicator of the NBS database in use since March 2026.</summary>
+    NbsDatabase,
+
+    /// <summary>One query of the NBS database that answered until March 2026.</summary>
+    NbsEasyQuery,
+
+    /// <summary>A page of which only presence is watched.</summary>
+    Page,
+}
+
+/// <summary>One address of a source and the days on which it was (or is) the address.</summary>
+public sealed record SourceAddress(string Url, DateOnly? ValidFrom, DateOnly? ValidTo)
+{
+    public bool IsValidOn(DateOnly day) => !(day < ValidFrom) && !(day > ValidTo);
+}
+
+/// <summary>A shelf where series appear. Fetched once, read by many series.</summary>
+public sealed record SourceDefinition
+{
+    public required string Key { get; init; }
+
+    public required string Publisher { get; init; }
+
+    public required BilingualText Name { get; init; }
+
+    public required SourceKind Kind { get; init; }
+
+    /// <summary>
+    /// Dated addresses. A listing has the address of its first page; release pages have the folders below which they lie;
+    /// a database has the address that is called.
+    /// </summary>
+    public required ImmutableArray<SourceAddress> Addresses { get; init; }
+
+    /// <summary>CSS selectors that must each match; by them alone a document is recognised as this source.</summary>
+    public ImmutableArray<string> Anchors { get; init; } = [];
+
+    /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleaseListing"/>.</summary>
+    public ListingRules? Listing { get; init; }
+
+    /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleasePage"/>: tried in order.</summary>
+    public ImmutableArray<PageTemplate> Templates { get; init; } = [];
+
+    /// <summary>Set when <see cref="Kind"/> is a database.</summary>
+    public DatabaseQuery? Query { get; init; }
+
+    public PollPolicy Poll { get; init; } = new();
+
+    public FetchLimits Limits { get; init; } = new();
+
+    public SourceAddress? AddressOn(DateOnly day) => Addresses.FirstOrDefault(a => a.IsValidOn(day));
+}
+
+/// <summary>How to find the items of a listing. Selectors are CSS; <c>selector@attribute</c> takes an attribute instead of the text.</summary>
+public sealed record ListingRules
+{
+    public required string Item { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Link { get; init; }
+
+    public required string Date { get; init; }
+
+    /// <summary>.NET date format of the item's day.</summary>
+    public string DateFormat { get; init; } = "yyyy-MM-dd";
+
+    /// <summary>Address of page n relative to the first, with <c>{n}</c> = 1 for the second page; null when there is one page only.</summary>
+    public string? FurtherPages { get; init; }
+
+    /// <summary>How many pages one look may walk to reach back to the opening of a window.</summary>
+    public int MaxPages { get; init; } = 4;
+
+    /// <summary>Key of the source that holds the pages behind the links; null when they are not read.</summary>
+    public string? LeadsTo { get; init; }
+}
+
+/// <summary>One layout of release pages. Selectors as in <see cref="ListingRules"/>; the first that yields text counts.</summary>
+public sealed record PageTemplate
+{
+    public required string Name { get; init; }
+
+    /// <summary>A page that matches this selector has this layout.</summary>
+    public required string Recognise { get; init; }
+
+    public required ImmutableArray<string> Title { get; init; }
+
+    public required ImmutableArray<string> Published { get; init; }
+
+    /// <summary>.NET date formats; one without an hour means that only the day is printed.</summary>
+    public required ImmutableArray<string> PublishedFormats { get; init; }
+
+    /// <summary>Element that holds the body of the release with its tables.</summary>
+    public required string Body { get; init; }
+}
+
+/// <summary>One query of an NBS database.</summary>
+public sealed record DatabaseQuery
+{
+    /// <summary>Category (<c>cid</c>) in the new database; <c>dbcode</c> in the old one.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Indicator (<c>id</c>) in the new database; <c>zb</c> code in the old one.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>Root node of the category (new database only).</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Area code; all zeros means the whole country (new database only).</summary>
+    public string Area { get; init; } = "000000000000";
+
+    public required Calendars.Cadence Cadence { get; init; }
+
+    /// <summary>How many past periods to ask for beside the next one; the past ones are the witnesses.</summary>
+    public int PeriodsBack { get; init; } = 3;
+}
+
+/// <summary>How often a source is looked at.</summary>
+public sealed record PollPolicy
+{
+    /// <summary>Distance between looks while a release is expected.</summary>
+    public TimeSpan InWindow { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Distance between looks otherwise.</summary>
+    public TimeSpan Otherwise { get; init; } = TimeSpan.FromHours(6);
+}
+
+/// <summary>Limits of one look.</summary>
+public sealed record FetchLimits
+{
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Largest body after decompression, in bytes.</summary>
+    public int MaxBodyBytes { get; init; } = 16 * 1024 * 1024;
+
+    public int MaxRedirects { get; init; } = 5;
+
+    /// <summary>Least distance between two requests to the host.</summary>
+    public TimeSpan HostGap { get; init; } = TimeSpan.FromSeconds(2);
+}
