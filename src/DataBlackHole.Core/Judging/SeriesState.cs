@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Calendars;
+
+namespace DataBlackHole.Core.Judging;
+
+/// <summary>Valid looks through one channel, after the late-after instant, that did not find a release.</summary>
+public sealed record Absence(int Looks, DateTimeOffset First, DateTimeOffset Last);
+
+/// <summary>What is known about one release.</summary>
+public sealed record ReleaseState
+{
+    public required ReferencePeriod Period { get; init; }
+
+    public required ReleaseStatus Status { get; init; }
+
+    public required Reason Reason { get; init; }
+
+    public Grade Grade { get; init; }
+
+    /// <summary>The window; null for a period that was published and never expected (before we began to look).</summary>
+    public ReleaseWindow? Window { get; init; }
+
+    /// <summary>Last valid look, through any channel, without the release.</summary>
+    public DateTimeOffset? LastUnseenAt { get; init; }
+
+    /// <summary>First look with the release.</summary>
+    public DateTimeOffset? FirstSeenAt { get; init; }
+
+    /// <summary>The publication time that the publisher printed.</summary>
+    public StatedTime? PublishedAt { get; init; }
+
+    /// <summary>The figure as first seen.</summary>
+    public string? Value { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Link { get; init; }
+
+    /// <summary>The document that showed it first, or that last bore witness to its absence.</summary>
+    public EvidenceRef? Evidence { get; init; }
+
+    /// <summary>By source key: the valid looks without it after the late-after instant.</summary>
+    public ImmutableSortedDictionary<string, Absence> Absences { get; init; } = ImmutableSortedDictionary<string, Absence>.Empty;
+
+    public bool IsOpen => Status is ReleaseStatus.Scheduled or ReleaseStatus.Due or ReleaseStatus.Late or ReleaseStatus.Missing;
+}
+
+/// <summary>Whether one source of a series can be seen.</summary>
+public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt);
+
+/// <summary>
+/// All that judging one series needs to remember. Derived: it can be rebuilt from definitions and observations at any time.
+/// </summary>
+public sealed record SeriesState
+{
+    public required string Series { get; init; }
+
+    public SeriesStatus Status { get; init; } = SeriesStatus.New;
+
+    /// <summary>When <see cref="Status"/> was last changed; null while <see cref="SeriesStatus.New"/>.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public Reason Reason { get; init; }
+
+    public Grade Grade { get; init; }
+
+    public Origin Origin { get; init; } = Origin.Observed;
+
+    /// <summary>The latest moment that has been judged.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The last period seen published.</summary>
+    public ReferencePeriod? LastPeriod { get; init; }
+
+    /// <summary>Open releases and the most recent published ones.</summary>
+    public ImmutableSortedDictionary<ReferencePeriod, ReleaseState> Releases { get; init; } =
+        ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty;
+
+    public ImmutableSortedDictionary<string, ChannelState> Channels { get; init; } = ImmutableSortedDictionary<string, ChannelState>.Empty;
+
+    /// <summary>The next moment at which something can change without a look.</summary>
+    public DateTimeOffset? NextDeadline { get; init; }
+
+    /// <summary>Blind as soon as one of its sources is: a claim needs them all.</summary>
+    public Visibility Visibility => Channels.IsEmpty ? Visibility.Unknown
+        : Channels.Values.Any(c => c.Visibility == Visibility.Blind) ? Visibility.Blind : Visibility.Clear;
+
+    public ChannelState? BlindChannel => Channels.Values.Where(c => c.Visibility == Visibility.Blind).MinBy(c => c.Since);
+}
