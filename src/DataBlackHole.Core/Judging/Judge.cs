@@ -1,0 +1,77 @@
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Calendars;
+
+namespace DataBlackHole.Core.Judging;
+
+/// <summary>
+/// The judge: a pure, total function of (definitions, state, evidence) that returns the new state, every change and its reason.
+/// It has no clock: what time it is, the evidence says. Evidence may arrive late; then what it shows still counts,
+/// and what it lacks does not.
+/// </summary>
+public sealed class Judge(MonitorCatalogue catalogue)
+{
+    /// <summary>Published releases kept in the state beside all open ones; older ones live in their rows only.</summary>
+    internal const int PublishedKept = 40;
+
+    /// <summary>Valid looks needed before a release counts as missing.</summary>
+    internal const int LooksForMissing = 3;
+
+    /// <summary>Time that these looks must span.</summary>
+    internal static readonly TimeSpan SpanForMissing = TimeSpan.FromHours(24);
+
+    private readonly Dictionary<string, ReleaseCalendar?> _calendars =
+        catalogue.Series.Values.ToDictionary(s => s.Key, s => s.Release is null ? null : new ReleaseCalendar(s.Release), StringComparer.Ordinal);
+
+    /// <summary>The state of a series nobody has looked at yet.</summary>
+    public static SeriesState Begin(SeriesDefinition series) => series.Ended is not { } ended
+        ? new SeriesState { Series = series.Key }
+        : new SeriesState
+        {
+            Series = series.Key,
+            Status = SeriesStatus.Discontinued,
+            Reason = Reason.EndedByRecord,
+            Origin = Origin.Curated,
+        };
+
+    public ReleaseCalendar? CalendarOf(SeriesDefinition series) => _calendars[series.Key];
+
+    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
+    {
+        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), state);
+        if (evidence.At < state.AsOf)
+        {
+            if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
+            return hearing.Close(state.AsOf.Value);
+        }
+        hearing.PassTime(evidence.At);
+        switch (evidence)
+        {
+            case BlindLook blind:
+                hearing.TakeBlindLook(blind);
+                break;
+            case ClearLook clear:
+                hearing.TakeFinds(clear);
+                hearing.TakeAbsences(clear);
+                break;
+            case TimePassed:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(evidence), evidence.GetType().Name, "evidence of an unknown kind");
+        }
+        return hearing.Close(evidence.At);
+    }
+
+    /// <summary>
+    /// The sources that must all have looked in vain before an absence is claimed: those that can show an absence
+    /// and have an address on that day. Release pages cannot: a page nobody links to proves nothing.
+    /// </summary>
+    private HashSet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at)
+    {
+        var publisher = catalogue.Publishers[series.Publisher];
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, publisher.TimeZone).DateTime);
+        return series.Readings
+            .Where(r => r is ListingReading or DatabaseReading && catalogue.Sources[r.Source].AddressOn(day) is not null)
+            .Select(r => r.Source)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}
