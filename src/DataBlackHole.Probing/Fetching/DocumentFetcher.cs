@@ -109,7 +109,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         try
         {
             var body = await BodyReader.ReadAsync(response.Content, limit, token).ConfigureAwait(false);
-            return body ?? (failed ? ReadOnlyMemory<byte>.Empty : null);
+            return body is null && failed ? ReadOnlyMemory<byte>.Empty : body;
         }
         catch (Exception) when (failed && !token.IsCancellationRequested)
         {
