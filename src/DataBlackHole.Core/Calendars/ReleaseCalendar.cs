@@ -32,7 +32,7 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     public IEnumerable<ReleaseWindow> WindowsEndingAfter(DateTimeOffset moment)
     {
         var local = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Rule.TimeZone).DateTime);
-        var longestLag = Rule.ByMonth.Values.Append(Rule.Usual).Max(r => r.MonthsAfter) + 2;
+        var longestLag = Rule.ByMonth.Values.Append(Rule.Usual).Max(r => r.ToMonthsAfter) + 2;
         var period = ReferencePeriod.Containing(Rule.Cadence, FirstOfMonth(local, -longestLag)).Previous();
         for (period = NextPlanned(period); ; period = NextPlanned(period))
         {
@@ -46,7 +46,7 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
         if (Rule.Announced.TryGetValue(period, out var announced)) return AnnouncedWindow(announced);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);
         var from = DayIn(period.End, range.MonthsAfter, range.FromDay);
-        var to = DayIn(period.End, range.MonthsAfter, range.ToDay);
+        var to = DayIn(period.End, range.ToMonthsAfter, range.ToDay);
         var due = Rule.WorkingDays.OnOrAfter(to);
         var lateDay = Rule.WorkingDays.Add(due, Rule.LateAfterWorkingDays);
         var missingDay = Rule.WorkingDays.Add(due, Rule.MissingAfterWorkingDays);

@@ -7,8 +7,12 @@ namespace DataBlackHole.Core.Calendars;
 /// </summary>
 /// <param name="MonthsAfter">0 = the month in which the period ends, 1 = the month after it.</param>
 /// <param name="FromDay">Earliest plausible day of that month; a day past the month's end means its last day.</param>
-/// <param name="ToDay">Last day of that month on which a release is still punctual.</param>
-public sealed record DayRange(int MonthsAfter, int FromDay, int ToDay);
+/// <param name="ToDay">Last day on which a release is still punctual; in the month of <see cref="ToMonthsAfter"/>.</param>
+public sealed record DayRange(int MonthsAfter, int FromDay, int ToDay)
+{
+    /// <summary>Month of <see cref="ToDay"/>, counted like <see cref="MonthsAfter"/>; the same month unless it is given.</summary>
+    public int ToMonthsAfter { get; init; } = MonthsAfter;
+}
 
 /// <summary>A release date that the publisher announced in advance, with where it was announced.</summary>
 public sealed record AnnouncedDate(ReferencePeriod Period, DateTimeOffset At, string Source);

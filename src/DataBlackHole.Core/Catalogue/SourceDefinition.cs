@@ -138,6 +138,9 @@ public sealed record PollPolicy
 
     /// <summary>Distance between looks otherwise.</summary>
     public TimeSpan Otherwise { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Quartz cron expression in the publisher's time zone; when given it replaces <see cref="Otherwise"/>.</summary>
+    public string? Cron { get; init; }
 }
 
 /// <summary>Limits of one look.</summary>

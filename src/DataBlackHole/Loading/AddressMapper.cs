@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+public static class AddressMapper
+{
+    public static ImmutableArray<SourceAddress> Map(MapReader source, SourceKind kind, PublisherDefinition? publisher)
+    {
+        var addresses = ImmutableArray.CreateBuilder<SourceAddress>();
+        foreach (var reader in source.Maps("addresses", Shapes.Address, needsOne: true))
+        {
+            var address = new SourceAddress(
+                reader.Get("url", Scalars.Url, ""),
+                reader.OptionalValue("validFrom", Scalars.Date),
+                reader.OptionalValue("validTo", Scalars.Date));
+            Check(reader, address, kind, publisher);
+            // Release pages lie in several folders at once; every other source has one address on a day.
+            if (kind != SourceKind.ReleasePage && addresses.Any(other => Overlap(other, address)))
+            {
+                reader.Complain(ProblemCode.OverlappingAddresses, "url", "two addresses are valid on the same day", "end one with validTo before the other begins with validFrom");
+            }
+            addresses.Add(address);
+        }
+        return addresses.ToImmutable();
+    }
+
+    private static void Check(MapReader reader, SourceAddress address, SourceKind kind, PublisherDefinition? publisher)
+    {
+        if (address.ValidFrom > address.ValidTo)
+        {
+            reader.Complain(ProblemCode.OverlappingAddresses, "validFrom", "the address ends before it begins", "put the earlier day into validFrom");
+        }
+        if (address.Url.Length == 0) return;
+        if (kind == SourceKind.ReleasePage && !address.Url.EndsWith('/'))
+        {
+            reader.Complain(ProblemCode.BadUrl, "url", "release pages are named by the folder they lie in", "end the address with a slash");
+        }
+        var host = new Uri(address.Url).Host;
+        if (publisher is null || publisher.Hosts.IsEmpty || publisher.Hosts.Contains(host)) return;
+        reader.Complain(ProblemCode.BadHost, "url", $"{host} is not a host of {publisher.Key}", "correct the address or add the host to the publisher");
+    }
+
+    private static bool Overlap(SourceAddress left, SourceAddress right) =>
+        !(left.ValidTo < right.ValidFrom) && !(right.ValidTo < left.ValidFrom);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DataBlackHole.Core.Calendars;
+
+namespace DataBlackHole.Loading;
+
+public static class CalendarMapper
+{
+    public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
+    {
+        if (MapReader.Open(root, Shapes.Calendar, problems) is not { } reader) return;
+        var zone = reader.Get("timeZone", Scalars.Zone, TimeZoneInfo.Utc);
+        var cadence = reader.Get("cadence", Scalars.Word<Cadence>(), Cadence.Unknown);
+        var rule = new ReleaseRule
+        {
+            Key = CommonMapper.Key(reader, file),
+            Cadence = cadence,
+            TimeZone = zone,
+            WorkingDays = context.WorkingDays.Refer(reader, "workingDays") ?? WorkingDays.None,
+            Time = reader.Get("time", Scalars.Time, TimeOnly.MinValue),
+            Usual = Range(reader.Map("usual", Shapes.DayRange)),
+            ByMonth = ByMonth(reader),
+            CombinesJanuaryAndFebruary = reader.Get("combinesJanuaryAndFebruary", Scalars.Flag, false),
+            MonthsWithout = MonthsWithout(reader),
+            LateAfterWorkingDays = reader.Number("lateAfterWorkingDays", 0, 60, 1),
+            MissingAfterWorkingDays = reader.Number("missingAfterWorkingDays", 1, 250, 7),
+            Announced = Announced(reader, zone, cadence),
+        };
+        Check(reader, rule);
+        context.Calendars.Add(rule.Key, rule, reader);
+    }
+
+    private static DayRange Range(MapReader? reader)
+    {
+        if (reader is null) return new DayRange(1, 1, 31);
+        var monthsAfter = reader.Number("monthsAfter", 0, 24, 1);
+        var range = new DayRange(monthsAfter, reader.Number("fromDay", 1, 31, 1), reader.Number("toDay", 1, 31, 31))
+        {
+            ToMonthsAfter = reader.Number("toMonthsAfter", 0, 24, monthsAfter),
+        };
+        if (range.ToMonthsAfter < monthsAfter || range.ToMonthsAfter == monthsAfter && range.ToDay < range.FromDay)
+        {
+            reader.Complain(ProblemCode.BackwardRange, "fromDay", "the range ends before it begins", "put the earlier day first, or add toMonthsAfter");
+        }
+        return range;
+    }
+
+    private static ImmutableDictionary<int, DayRange> ByMonth(MapReader reader)
+    {
+        var ranges = ImmutableDictionary.CreateBuilder<int, DayRange>();
+        foreach (var entry in reader.Entries("byMonth"))
+        {
+            var isMonth = int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12;
+            if (!isMonth)
+            {
+                reader.Problems.Add(ProblemCode.OutOfRange, entry.Line, $"'{entry.Key}' is not a month", "write the number of the month in which the period ends, 1 to 12");
+            }
+            else if (!ranges.TryAdd(month, Range(MapReader.Open(entry.Value, Shapes.DayRange, reader.Problems))))
+            {
+                reader.Problems.Add(ProblemCode.DuplicateKey, entry.Line, $"month {month} stands twice", "keep one");
+            }
+        }
+        return ranges.ToImmutable();
+    }
+
+    private static ImmutableHashSet<int> MonthsWithout(MapReader reader)
+    {
+        var months = reader.List("monthsWithout", Scalars.Number);
+        foreach (var month in months.Where(m => m is < 1 or > 12))
+        {
+            reader.Complain(ProblemCode.OutOfRange, "monthsWithout", $"'{month}' is not a month", "write numbers from 1 to 12");
+        }
+        return [.. months];
+    }
+
+    private static ImmutableSortedDictionary<ReferencePeriod, AnnouncedDate> Announced(MapReader calendar, TimeZoneInfo zone, Cadence cadence)
+    {
+        var dates = ImmutableSortedDictionary.CreateBuilder<ReferencePeriod, AnnouncedDate>();
+        foreach (var reader in calendar.Maps("announced", Shapes.Announced))
+        {
+            var known = reader.TryGet("period", Scalars.Period, out var period) & reader.TryGet("at", Scalars.LocalMoment, out var local);
+            var source = reader.Get("source", Scalars.Url, "");
+            if (!known) continue;
+            if (cadence != Cadence.Unknown && period.Cadence != cadence)
+            {
+                reader.Complain(ProblemCode.PeriodDoesNotFit, "period", $"{period} is not {cadence}", "write a period of the calendar's cadence");
+            }
+            var at = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+            if (dates.TryAdd(period, new AnnouncedDate(period, at, source))) continue;
+            reader.Complain(ProblemCode.DuplicateEntry, "period", $"{period} is announced twice", "keep the date that was announced last");
+        }
+        return dates.ToImmutable();
+    }
+
+    private static void Check(MapReader reader, ReleaseRule rule)
+    {
+        if (!rule.CombinesJanuaryAndFebruary && Enumerable.Range(1, 12).All(rule.MonthsWithout.Contains))
+        {
+            reader.Complain(ProblemCode.NoReleaseAtAll, "monthsWithout", "no month has a release", "leave out the months that have one");
+        }
+        if (rule.MissingAfterWorkingDays < rule.LateAfterWorkingDays)
+        {
+            reader.Complain(ProblemCode.MissingBeforeLate, "missingAfterWorkingDays", "a release would be missing before it is late", "make it at least lateAfterWorkingDays");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+/// <summary>Reads the definition files of a configuration folder, all of them, and tells everything that is wrong with them.</summary>
+public static class CatalogueLoader
+{
+    private delegate void Mapper(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context);
+
+    /// <summary>The folders, in the order in which definitions refer to one another.</summary>
+    private static readonly ImmutableArray<(string Folder, Mapper Map)> _folders =
+    [
+        ("publishers", PublisherMapper.Map),
+        ("calendars/working-days", WorkingDaysMapper.Map),
+        ("calendars", CalendarMapper.Map),
+        ("sources", SourceMapper.Map),
+        ("series", SeriesMapper.Map),
+    ];
+
+    private const string RecogniserFile = "recognisers.yaml";
+
+    public static LoadResult Load(string configDirectory)
+    {
+        var log = new ProblemLog();
+        var context = new LoadContext();
+        var read = new List<DefinitionFile>();
+        foreach (var (folder, map) in _folders)
+        {
+            foreach (var file in Files(configDirectory, folder, log))
+            {
+                read.Add(file);
+                var problems = log.In(file.Path);
+                if (file.Parse(problems) is { } root) map(file, root, problems, context);
+            }
+        }
+        var recognisers = Recognisers(configDirectory, log, read);
+        foreach (var check in context.Afterwards) check();
+
+        var found = log.Sorted();
+        if (!found.IsEmpty) return new LoadResult(null, found);
+        var catalogue = new MonitorCatalogue(Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers);
+        return new LoadResult(catalogue, found);
+    }
+
+    private static IEnumerable<DefinitionFile> Files(string configDirectory, string folder, ProblemLog log)
+    {
+        var path = Path.Combine(configDirectory, folder);
+        var names = Directory.Exists(path)
+            ? Directory.EnumerateFiles(path).Select(Path.GetFileName).OfType<string>().Where(IsDefinition).Order(StringComparer.Ordinal).ToList()
+            : [];
+        if (names.Count == 0)
+        {
+            log.Add(new CatalogueProblem(ProblemCode.EmptyFolder, folder, 0, "there is no definition in this folder", "add one, or correct the configuration folder"));
+        }
+        return names.Select(name => DefinitionFile.Read(configDirectory, $"{folder}/{name}", log)).OfType<DefinitionFile>();
+    }
+
+    private static bool IsDefinition(string name) => Path.GetExtension(name) is ".yaml" or ".yml" && !name.StartsWith('.');
+
+    private static ImmutableArray<Recogniser> Recognisers(string configDirectory, ProblemLog log, List<DefinitionFile> read)
+    {
+        if (!File.Exists(Path.Combine(configDirectory, RecogniserFile))) return [];
+        if (DefinitionFile.Read(configDirectory, RecogniserFile, log) is not { } file) return [];
+        read.Add(file);
+        var problems = log.In(file.Path);
+        return file.Parse(problems) is { } root ? RecogniserMapper.Map(root, problems) : [];
+    }
+
+    /// <summary>Paths and texts, in order: the same definitions give the same hash on every machine.</summary>
+    private static string Hash(IEnumerable<DefinitionFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.Text}\0"));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,21 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+/// <summary>Everything read so far, in the order in which definitions may refer to one another.</summary>
+public sealed class LoadContext
+{
+    public DefinitionSet<PublisherDefinition> Publishers { get; } = new("publisher");
+
+    public DefinitionSet<WorkingDays> WorkingDays { get; } = new("working-day calendar");
+
+    public DefinitionSet<ReleaseRule> Calendars { get; } = new("calendar");
+
+    public DefinitionSet<SourceDefinition> Sources { get; } = new("source");
+
+    public DefinitionSet<SeriesDefinition> Series { get; } = new("series");
+
+    /// <summary>Checks that must wait until everything is read.</summary>
+    public List<Action> Afterwards { get; } = [];
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+/// <summary>What came out of reading the definitions: a catalogue, or everything that is wrong with them.</summary>
+/// <param name="Catalogue">Null when there is any problem: a half-read catalogue would watch less than it says.</param>
+public sealed record LoadResult(MonitorCatalogue? Catalogue, ImmutableArray<CatalogueProblem> Problems);

@@ -1,0 +1,128 @@
+namespace DataBlackHole.Loading;
+
+/// <summary>Stable codes of everything that can be wrong with the definitions. A code is never given a second meaning.</summary>
+public static class ProblemCode
+{
+    /// <summary>The file is not YAML.</summary>
+    public const string MalformedYaml = "DBH001";
+
+    /// <summary>The file is not UTF-8.</summary>
+    public const string NotUtf8 = "DBH002";
+
+    /// <summary>A line is indented with a tab.</summary>
+    public const string Tab = "DBH003";
+
+    /// <summary>The file cannot be read, is empty or holds more than one document.</summary>
+    public const string NotOneDocument = "DBH004";
+
+    /// <summary>A key that the definition does not have.</summary>
+    public const string UnknownKey = "DBH005";
+
+    /// <summary>A key that stands twice in one mapping.</summary>
+    public const string DuplicateKey = "DBH006";
+
+    /// <summary>A key that must be there is not.</summary>
+    public const string MissingKey = "DBH007";
+
+    /// <summary>A value of the wrong type: a list where a text belongs, a word where a number belongs, nothing at all.</summary>
+    public const string WrongType = "DBH008";
+
+    /// <summary>A word that is not one of the allowed words.</summary>
+    public const string BadWord = "DBH009";
+
+    /// <summary>A reference period that cannot be read.</summary>
+    public const string BadPeriod = "DBH010";
+
+    /// <summary>A date that cannot be read.</summary>
+    public const string BadDate = "DBH011";
+
+    /// <summary>A time of day, or a date with a time of day, that cannot be read.</summary>
+    public const string BadTime = "DBH012";
+
+    /// <summary>A duration that cannot be read.</summary>
+    public const string BadDuration = "DBH013";
+
+    /// <summary>A number outside its range.</summary>
+    public const string OutOfRange = "DBH014";
+
+    /// <summary>A time zone that this machine does not know.</summary>
+    public const string BadTimeZone = "DBH015";
+
+    /// <summary>A CSS selector that does not parse.</summary>
+    public const string BadSelector = "DBH016";
+
+    /// <summary>A regular expression that does not compile.</summary>
+    public const string BadPattern = "DBH017";
+
+    /// <summary>An address that is not absolute http or https, or not of the form that its place needs.</summary>
+    public const string BadUrl = "DBH018";
+
+    /// <summary>A key that is not made of small letters, digits and single hyphens.</summary>
+    public const string BadKey = "DBH019";
+
+    /// <summary>A key that differs from the name of its file.</summary>
+    public const string KeyIsNotFileName = "DBH020";
+
+    /// <summary>Two files define the same key.</summary>
+    public const string DuplicateDefinition = "DBH021";
+
+    /// <summary>A reference to a definition that does not exist.</summary>
+    public const string UnknownReference = "DBH022";
+
+    /// <summary>A reading, or a <c>leadsTo</c>, that does not fit the kind of the source it names.</summary>
+    public const string DoesNotFitSource = "DBH023";
+
+    /// <summary>A source without the section that its kind needs.</summary>
+    public const string MissingSection = "DBH024";
+
+    /// <summary>A source with a section that belongs to another kind.</summary>
+    public const string ForeignSection = "DBH025";
+
+    /// <summary>A page or listing that is recognised by nothing.</summary>
+    public const string NoAnchors = "DBH026";
+
+    /// <summary>A range of days that ends before it begins.</summary>
+    public const string BackwardRange = "DBH027";
+
+    /// <summary>A calendar in which no month has a release.</summary>
+    public const string NoReleaseAtAll = "DBH028";
+
+    /// <summary>Series, calendar and query do not have the same cadence.</summary>
+    public const string CadenceDiffers = "DBH029";
+
+    /// <summary>Dated addresses of one source that overlap or end before they begin.</summary>
+    public const string OverlappingAddresses = "DBH030";
+
+    /// <summary>A series that is neither expected by a calendar nor ended.</summary>
+    public const string NeitherCalendarNorEnd = "DBH031";
+
+    /// <summary>A successor of a series that has not ended, or a series that succeeds itself.</summary>
+    public const string SuccessorWithoutEnd = "DBH032";
+
+    /// <summary>A cron expression that Quartz does not accept.</summary>
+    public const string BadCron = "DBH033";
+
+    /// <summary>A folder without a single definition.</summary>
+    public const string EmptyFolder = "DBH034";
+
+    /// <summary>A host name that is not one, or an address on a host that the publisher does not name.</summary>
+    public const string BadHost = "DBH035";
+
+    /// <summary>A .NET date format that cannot give back the day it printed.</summary>
+    public const string BadDateFormat = "DBH036";
+
+    /// <summary>A period of another cadence than the series, or a range of periods that ends before it begins.</summary>
+    public const string PeriodDoesNotFit = "DBH037";
+
+    /// <summary>Two entries of one list that mean the same thing.</summary>
+    public const string DuplicateEntry = "DBH038";
+
+    /// <summary>A day in the wrong year, or both worked and off.</summary>
+    public const string ContradictoryDay = "DBH039";
+
+    /// <summary>A recogniser that would recognise everything.</summary>
+    public const string RecognisesEverything = "DBH040";
+
+    /// <summary>A release that would be missing before it is late.</summary>
+    public const string MissingBeforeLate = "DBH041";
+}

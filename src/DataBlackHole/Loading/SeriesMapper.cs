@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+public static class SeriesMapper
+{
+    public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
+    {
+        if (MapReader.Open(root, Shapes.Series, problems) is not { } reader) return;
+        var cadence = reader.Get("cadence", Scalars.Word<Cadence>(), Cadence.Unknown);
+        var definition = new SeriesDefinition
+        {
+            Key = CommonMapper.Key(reader, file),
+            Name = CommonMapper.Bilingual(reader, "name"),
+            Publisher = context.Publishers.Refer(reader, "publisher")?.Key ?? "",
+            Kind = reader.Get("kind", Scalars.Word<SeriesKind>(), SeriesKind.Statistic),
+            Cadence = cadence,
+            Unit = reader.Optional("unit", Scalars.Text),
+            Release = context.Calendars.Refer(reader, "calendar"),
+            Readings = Readings(reader, cadence, context),
+            Absence = CommonMapper.Bilingual(reader, "absence"),
+            Ended = End(reader.Map("ended", Shapes.End), cadence),
+            SucceededBy = reader.Optional("succeededBy", Scalars.Key),
+            Tags = reader.List("tags", Scalars.Key),
+            Note = CommonMapper.OptionalBilingual(reader, "note"),
+        };
+        CheckCalendar(reader, definition);
+        CheckSuccessor(reader, definition, context);
+        context.Series.Add(definition.Key, definition, reader);
+    }
+
+    private static ImmutableArray<SeriesReading> Readings(MapReader series, Cadence cadence, LoadContext context)
+    {
+        var readings = ImmutableArray.CreateBuilder<SeriesReading>();
+        foreach (var item in series.Items("readings", needsOne: true))
+        {
+            if (ReadingMapper.Map(item, series.Problems, cadence, context) is { } reading) readings.Add(reading);
+        }
+        return readings.ToImmutable();
+    }
+
+    private static SeriesEnd? End(MapReader? reader, Cadence cadence)
+    {
+        if (reader is null) return null;
+        var last = reader.Get("lastPeriod", Scalars.Period, default);
+        ReadingMapper.CheckCadence(reader, "lastPeriod", last, cadence);
+        return new SeriesEnd(
+            last,
+            reader.OptionalValue("on", Scalars.Date),
+            CommonMapper.Bilingual(reader, "note"),
+            reader.Get("source", Scalars.Url, ""));
+    }
+
+    private static void CheckCalendar(MapReader reader, SeriesDefinition series)
+    {
+        if (!reader.Has("calendar") && !reader.Has("ended"))
+        {
+            reader.Complain(ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has");
+        }
+        var differs = series.Release is { } rule && rule.Cadence != Cadence.Unknown && series.Cadence != Cadence.Unknown && rule.Cadence != series.Cadence;
+        if (differs)
+        {
+            reader.Complain(ProblemCode.CadenceDiffers, "calendar", $"the calendar is {series.Release!.Cadence}, the series {series.Cadence}", "make them the same");
+        }
+    }
+
+    private static void CheckSuccessor(MapReader reader, SeriesDefinition series, LoadContext context)
+    {
+        if (series.SucceededBy is not { } successor) return;
+        if (!reader.Has("ended") || successor == series.Key)
+        {
+            reader.Complain(ProblemCode.SuccessorWithoutEnd, "succeededBy", "only an ended series has a successor, and it is another series", "add ended or remove succeededBy");
+        }
+        context.Afterwards.Add(() => context.Series.Refer(reader, "succeededBy"));
+    }
+}

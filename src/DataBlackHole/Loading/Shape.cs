@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace DataBlackHole.Loading;
+
+/// <summary>
+/// The keys that one kind of mapping has. The reader refuses every other key, and the JSON schema for editors has a definition of
+/// the same name with the same keys.
+/// </summary>
+public sealed record Shape(string Name, ImmutableArray<string> Required, ImmutableArray<string> Optional)
+{
+    public IEnumerable<string> Keys => Required.Concat(Optional);
+}
+
+/// <summary>Every shape a definition file is made of.</summary>
+public static class Shapes
+{
+    public static readonly Shape Bilingual = new("bilingual", ["en", "zh"], []);
+
+    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone", "hosts", "homepage"], []);
+
+    public static readonly Shape Source = new(
+        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "poll", "limits"]);
+
+    public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
+
+    public static readonly Shape Listing = new(
+        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "maxPages", "leadsTo"]);
+
+    public static readonly Shape Template = new(
+        "template", ["name", "recognise", "title", "published", "publishedFormats", "body"], []);
+
+    public static readonly Shape Query = new("query", ["category", "indicator", "cadence"], ["root", "area", "periodsBack"]);
+
+    public static readonly Shape Poll = new("poll", [], ["inWindow", "otherwise", "cron"]);
+
+    public static readonly Shape Limits = new("limits", [], ["deadline", "maxBodyBytes", "maxRedirects", "hostGap"]);
+
+    public static readonly Shape Series = new(
+        "series",
+        ["key", "name", "publisher", "cadence", "readings", "absence"],
+        ["kind", "unit", "calendar", "ended", "succeededBy", "tags", "note"]);
+
+    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["proves", "from", "until"]);
+
+    public static readonly Shape PageReading = new("page-reading", ["kind", "source", "title"], ["row", "from", "until"]);
+
+    public static readonly Shape DatabaseReading = new("database-reading", ["kind", "source"], ["from", "until"]);
+
+    public static readonly Shape Row = new("row", ["label", "siblings"], ["siblingsNeeded", "column"]);
+
+    public static readonly Shape End = new("end", ["lastPeriod", "note", "source"], ["on"]);
+
+    public static readonly Shape Calendar = new(
+        "calendar",
+        ["key", "cadence", "timeZone", "workingDays", "time", "usual"],
+        ["byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced"]);
+
+    public static readonly Shape DayRange = new("day-range", ["monthsAfter", "fromDay", "toDay"], ["toMonthsAfter"]);
+
+    public static readonly Shape Announced = new("announced", ["period", "at", "source"], []);
+
+    public static readonly Shape WorkingDays = new("working-days", ["key", "name", "years"], []);
+
+    public static readonly Shape WorkingYear = new(
+        "working-year", ["year", "source", "off", "work"], ["announcedOn", "title", "amendments"]);
+
+    public static readonly Shape Amendment = new("amendment", ["title", "source"], ["announcedOn"]);
+
+    public static readonly Shape Recognisers = new("recognisers", ["recognisers"], []);
+
+    public static readonly Shape Recogniser = new(
+        "recogniser", ["name", "kind"], ["statuses", "all", "any", "pattern", "finalUrl", "visibleTextAtMost"]);
+
+    public static readonly ImmutableArray<Shape> All =
+    [
+        Bilingual, Publisher, Source, Address, Listing, Template, Query, Poll, Limits, Series, ListingReading, PageReading,
+        DatabaseReading, Row, End, Calendar, DayRange, Announced, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+    ];
+}

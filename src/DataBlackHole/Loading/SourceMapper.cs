@@ -1,0 +1,128 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Loading;
+
+public static class SourceMapper
+{
+    /// <summary>Sections that belong to one kind of source each.</summary>
+    private static readonly string[] _sections = ["listing", "templates", "query"];
+
+    public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
+    {
+        if (MapReader.Open(root, Shapes.Source, problems) is not { } reader) return;
+        var publisher = context.Publishers.Refer(reader, "publisher");
+        var kind = reader.Get("kind", Scalars.Word<SourceKind>(), SourceKind.Unknown);
+        var definition = new SourceDefinition
+        {
+            Key = CommonMapper.Key(reader, file),
+            Publisher = publisher?.Key ?? "",
+            Name = CommonMapper.Bilingual(reader, "name"),
+            Kind = kind,
+            Addresses = AddressMapper.Map(reader, kind, publisher),
+            Anchors = reader.List("anchors", Scalars.Selector),
+            Listing = Listing(reader.Map("listing", Shapes.Listing), context),
+            Templates = [.. reader.Maps("templates", Shapes.Template, needsOne: true).Select(Template)],
+            Query = Query(reader.Map("query", Shapes.Query)),
+            Poll = Poll(reader.Map("poll", Shapes.Poll)),
+            Limits = Limits(reader.Map("limits", Shapes.Limits)),
+        };
+        CheckSections(reader, definition);
+        context.Sources.Add(definition.Key, definition, reader);
+    }
+
+    private static ListingRules? Listing(MapReader? reader, LoadContext context)
+    {
+        if (reader is null) return null;
+        var rules = new ListingRules
+        {
+            Item = reader.Get("item", Scalars.Selector, ""),
+            Title = reader.Get("title", Scalars.Selector, ""),
+            Link = reader.Get("link", Scalars.Selector, ""),
+            Date = reader.Get("date", Scalars.Selector, ""),
+            DateFormat = reader.Get("dateFormat", Scalars.DateFormat, "yyyy-MM-dd"),
+            FurtherPages = reader.Optional("furtherPages", Scalars.Text),
+            MaxPages = reader.Number("maxPages", 1, 100, 4),
+            LeadsTo = reader.Optional("leadsTo", Scalars.Key),
+        };
+        if (rules.FurtherPages?.Contains("{n}", StringComparison.Ordinal) == false)
+        {
+            reader.Complain(ProblemCode.BadUrl, "furtherPages", "the address of further pages has no {n}", "such as index_{n}.html");
+        }
+        if (rules.LeadsTo is { } target) context.Afterwards.Add(() => CheckLeadsTo(reader, target, context.Sources));
+        return rules;
+    }
+
+    private static void CheckLeadsTo(MapReader reader, string target, DefinitionSet<SourceDefinition> sources)
+    {
+        if (sources.Refer(reader, "leadsTo") is not { } source || source.Kind is SourceKind.ReleasePage or SourceKind.Unknown) return;
+        reader.Complain(ProblemCode.DoesNotFitSource, "leadsTo", $"'{target}' is a {source.Kind}", "a listing leads to a ReleasePage");
+    }
+
+    private static PageTemplate Template(MapReader reader) => new()
+    {
+        Name = reader.Text("name"),
+        Recognise = reader.Get("recognise", Scalars.Selector, ""),
+        Title = reader.Filled("title", Scalars.Selector),
+        Published = reader.Filled("published", Scalars.Selector),
+        PublishedFormats = reader.Filled("publishedFormats", Scalars.DateFormat),
+        Body = reader.Get("body", Scalars.Selector, ""),
+    };
+
+    private static DatabaseQuery? Query(MapReader? reader) => reader is null ? null : new DatabaseQuery
+    {
+        Category = reader.Text("category"),
+        Indicator = reader.Text("indicator"),
+        Root = reader.Optional("root", Scalars.Text),
+        Area = reader.Get("area", Scalars.Text, "000000000000"),
+        Cadence = reader.Get("cadence", Scalars.Word<Cadence>(), Cadence.Unknown),
+        PeriodsBack = reader.Number("periodsBack", 1, 60, 3),
+    };
+
+    private static PollPolicy Poll(MapReader? reader)
+    {
+        var usual = new PollPolicy();
+        return reader is null ? usual : new PollPolicy
+        {
+            InWindow = reader.Get("inWindow", Scalars.Duration, usual.InWindow),
+            Otherwise = reader.Get("otherwise", Scalars.Duration, usual.Otherwise),
+            Cron = reader.Optional("cron", Scalars.Cron),
+        };
+    }
+
+    private static FetchLimits Limits(MapReader? reader)
+    {
+        var usual = new FetchLimits();
+        return reader is null ? usual : new FetchLimits
+        {
+            Deadline = reader.Get("deadline", Scalars.Duration, usual.Deadline),
+            MaxBodyBytes = reader.Number("maxBodyBytes", 1024, 256 * 1024 * 1024, usual.MaxBodyBytes),
+            MaxRedirects = reader.Number("maxRedirects", 0, 20, usual.MaxRedirects),
+            HostGap = reader.Get("hostGap", Scalars.Duration, usual.HostGap),
+        };
+    }
+
+    private static void CheckSections(MapReader reader, SourceDefinition source)
+    {
+        if (source.Kind == SourceKind.Unknown) return;
+        var needed = source.Kind switch
+        {
+            SourceKind.ReleaseListing => "listing",
+            SourceKind.ReleasePage => "templates",
+            SourceKind.NbsDatabase or SourceKind.NbsEasyQuery => "query",
+            _ => null,
+        };
+        if (needed is not null && !reader.Has(needed))
+        {
+            reader.Complain(ProblemCode.MissingSection, "kind", $"a {source.Kind} needs '{needed}'", "add it");
+        }
+        foreach (var foreign in _sections.Where(s => s != needed && reader.Has(s)))
+        {
+            reader.Complain(ProblemCode.ForeignSection, foreign, $"a {source.Kind} has no '{foreign}'", "remove it or correct the kind");
+        }
+        if (needed != "query" && source.Anchors.IsEmpty)
+        {
+            reader.Complain(ProblemCode.NoAnchors, reader.Has("anchors") ? "anchors" : "kind", "nothing tells this page from any other", "add selectors that only the wanted page matches");
+        }
+    }
+}
