@@ -57,8 +57,7 @@ public static class PageRecogniser
 
     private static bool Fits(Recogniser recogniser, PageText page)
     {
-        var hasCondition = !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null;
-        return hasCondition
+        return HasCondition(recogniser, page)
             && FitsStatus(recogniser, page.Measurement.Status)
             && recogniser.All.All(page.Text.Contains)
             && (recogniser.Any.IsEmpty || recogniser.Any.Any(page.Text.Contains))
@@ -66,6 +65,11 @@ public static class PageRecogniser
             && Matches(recogniser.FinalUrl, page.Url)
             && !(page.VisibleText.Length > recogniser.VisibleTextAtMost);
     }
+
+    /// <summary>Little text alone is no mark, and a status that was not recorded is none either.</summary>
+    private static bool HasCondition(Recogniser recogniser, PageText page) =>
+        !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null
+        || (!recogniser.Statuses.IsEmpty && page.Measurement.Status is not null);
 
     /// <summary>A status that was not recorded contradicts nothing.</summary>
     private static bool FitsStatus(Recogniser recogniser, int? status) =>
