@@ -57,8 +57,8 @@ public static class PageRecogniser
 
     private static bool Fits(Recogniser recogniser, PageText page)
     {
-        return HasCondition(recogniser, page)
-            && FitsStatus(recogniser, page.Measurement.Status)
+        return HasCondition(recogniser)
+            && (recogniser.Statuses.IsEmpty || (page.Measurement.Status is { } status && recogniser.Statuses.Contains(status)))
             && recogniser.All.All(page.Text.Contains)
             && (recogniser.Any.IsEmpty || recogniser.Any.Any(page.Text.Contains))
             && Matches(recogniser.Pattern, page.Text)
@@ -66,14 +66,9 @@ public static class PageRecogniser
             && !(page.VisibleText.Length > recogniser.VisibleTextAtMost);
     }
 
-    /// <summary>Little text alone is no mark, and a status that was not recorded is none either.</summary>
-    private static bool HasCondition(Recogniser recogniser, PageText page) =>
-        !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null
-        || (!recogniser.Statuses.IsEmpty && page.Measurement.Status is not null);
-
-    /// <summary>A status that was not recorded contradicts nothing.</summary>
-    private static bool FitsStatus(Recogniser recogniser, int? status) =>
-        recogniser.Statuses.IsEmpty || status is not { } known || recogniser.Statuses.Contains(known);
+    /// <summary>Little text alone is no mark.</summary>
+    private static bool HasCondition(Recogniser recogniser) => !recogniser.Statuses.IsEmpty
+        || !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null;
 
     private static bool Matches(Regex? pattern, string text)
     {
