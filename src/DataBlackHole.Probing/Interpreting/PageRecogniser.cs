@@ -57,9 +57,8 @@ public static class PageRecogniser
 
     private static bool Fits(Recogniser recogniser, PageText page)
     {
-        var hasCondition = !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null;
-        return hasCondition
-            && FitsStatus(recogniser, page.Measurement.Status)
+        return HasCondition(recogniser)
+            && (recogniser.Statuses.IsEmpty || (page.Measurement.Status is { } status && recogniser.Statuses.Contains(status)))
             && recogniser.All.All(page.Text.Contains)
             && (recogniser.Any.IsEmpty || recogniser.Any.Any(page.Text.Contains))
             && Matches(recogniser.Pattern, page.Text)
@@ -67,9 +66,9 @@ public static class PageRecogniser
             && !(page.VisibleText.Length > recogniser.VisibleTextAtMost);
     }
 
-    /// <summary>A status that was not recorded contradicts nothing.</summary>
-    private static bool FitsStatus(Recogniser recogniser, int? status) =>
-        recogniser.Statuses.IsEmpty || status is not { } known || recogniser.Statuses.Contains(known);
+    /// <summary>Little text alone is no mark.</summary>
+    private static bool HasCondition(Recogniser recogniser) => !recogniser.Statuses.IsEmpty
+        || !recogniser.All.IsEmpty || !recogniser.Any.IsEmpty || recogniser.Pattern is not null || recogniser.FinalUrl is not null;
 
     private static bool Matches(Regex? pattern, string text)
     {

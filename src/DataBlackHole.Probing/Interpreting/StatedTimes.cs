@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
 
@@ -32,21 +31,33 @@ internal static class StatedTimes
 
     internal static DateOnly LocalDay(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
-    private static bool HasHour(string format) => format.Contains('H', StringComparison.Ordinal) || format.Contains('h', StringComparison.Ordinal);
+    private static bool HasHour(string format) => Parts(format).Any(p => p is { IsLiteral: false, Text: ['H' or 'h', ..] });
 
     private static string PatternOf(string format)
     {
-        var pattern = new StringBuilder("(?<![0-9])");
+        var digits = Parts(format).Select(p =>
+            p.IsLiteral ? Regex.Escape(p.Text)
+            : p.Text.Length == 1 ? "[0-9]{1,2}"
+            : string.Create(CultureInfo.InvariantCulture, $"[0-9]{{{p.Text.Length}}}"));
+        return $"(?<![0-9]){string.Concat(digits)}(?![0-9])";
+    }
+
+    /// <summary>The runs of a .NET date format: fields such as <c>yyyy</c>, and everything else, quoted or not, as literal text.</summary>
+    private static IEnumerable<(string Text, bool IsLiteral)> Parts(string format)
+    {
         for (var i = 0; i < format.Length;)
         {
-            var length = 1;
-            while (i + length < format.Length && format[i + length] == format[i]) length++;
-            var run = format.Substring(i, length);
-            pattern.Append(format[i] is 'y' or 'M' or 'd' or 'H' or 'h' or 'm' or 's'
-                ? length == 1 ? "[0-9]{1,2}" : $"[0-9]{{{length}}}"
-                : Regex.Escape(run));
-            i += length;
+            var first = format[i];
+            var start = i++;
+            if (first is '\'' or '"')
+            {
+                var end = format.IndexOf(first, i) is var closing and >= 0 ? closing : format.Length;
+                yield return (format[i..end], true);
+                i = Math.Min(end + 1, format.Length);
+                continue;
+            }
+            while (i < format.Length && format[i] == first) i++;
+            yield return (format[start..i], first is not ('y' or 'M' or 'd' or 'H' or 'h' or 'm' or 's'));
         }
-        return pattern.Append("(?![0-9])").ToString();
     }
 }
