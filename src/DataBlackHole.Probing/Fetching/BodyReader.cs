@@ -11,10 +11,18 @@ internal static class BodyReader
     {
         var announced = content.Headers.ContentLength;
         if (announced > limit) return null;
+        var stream = await content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        if (await ReadAsync(stream, announced, limit, token).ConfigureAwait(false) is not { } body) return null;
+        return body.Length < announced ? throw new EndOfStreamException($"{body.Length} of {announced} announced bytes came") : body;
+    }
+
+    /// <param name="expected">The length that is expected, if one is, to take the right amount of memory at once.</param>
+    /// <returns>All bytes up to the end of the stream, or null when there are more than the limit.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, long? expected, int limit, CancellationToken token)
+    {
         // One byte more than the limit tells a body of exactly the limit from a larger one.
         var most = Math.Min(limit + 1L, Array.MaxLength);
-        var body = new byte[Math.Min((announced ?? FirstBuffer) + 1, most)];
-        var stream = await content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        var body = new byte[Math.Min((expected ?? FirstBuffer) + 1, most)];
         var length = 0;
         while (await stream.ReadAsync(body.AsMemory(length), token).ConfigureAwait(false) is var read and > 0)
         {
@@ -22,7 +30,6 @@ internal static class BodyReader
             if (length > limit) return null;
             if (length == body.Length) Array.Resize(ref body, (int)Math.Min(2L * length, most));
         }
-        if (length < announced) throw new EndOfStreamException($"{length} of {announced} announced bytes came");
         return body.AsMemory(0, length);
     }
 }
