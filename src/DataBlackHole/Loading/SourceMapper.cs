@@ -120,7 +120,7 @@ public static class SourceMapper
         {
             reader.Complain(ProblemCode.ForeignSection, foreign, $"a {source.Kind} has no '{foreign}'", "remove it or correct the kind");
         }
-        if (needed != "query" && source.Anchors.IsEmpty)
+        if (needed != "query" && reader.Items("anchors").IsEmpty)
         {
             reader.Complain(ProblemCode.NoAnchors, reader.Has("anchors") ? "anchors" : "kind", "nothing tells this page from any other", "add selectors that only the wanted page matches");
         }

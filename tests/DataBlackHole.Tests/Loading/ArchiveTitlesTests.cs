@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Loading;
+
+namespace DataBlackHole.Tests.Loading;
+
+/// <summary>The shipped selectors, titles and calendars against captured pages; ignored where there are none.</summary>
+public sealed partial class ArchiveTitlesTests
+{
+    private const string CPI = "nbs-cpi-release";
+    private const string PPI = "nbs-ppi-release";
+    private const string PMI = "nbs-pmi-release";
+    private const string Homes = "nbs-70-city-house-prices";
+    private const string Industry = "nbs-industrial-output-release";
+    private const string Energy = "nbs-energy-release";
+    private const string Retail = "nbs-retail-sales-release";
+    private const string Investment = "nbs-fixed-investment-release";
+    private const string Estate = "nbs-real-estate-market-release";
+    private const string LandArea = "nbs-land-purchase-area";
+    private const string LandValue = "nbs-land-transaction-value";
+
+    /// <summary>Every listed title that belongs to a series, by hand; the other titles of the pages belong to none.</summary>
+    private static readonly Dictionary<string, string[]> _belongs = new()
+    {
+        ["2026年7月份规模以上工业增加值增长4.5%"] = [Industry],
+        ["2026年1—7月份全国固定资产投资基本情况"] = [Investment],
+        ["2026年1—7月份全国房地产市场基本情况"] = [Estate, LandArea, LandValue],
+        ["2026年1—7月份社会消费品零售总额增长1.2%"] = [Retail],
+        ["2026年7月份能源生产情况"] = [Energy],
+        ["2026年7月份70个大中城市商品住宅销售价格变动情况"] = [Homes],
+        ["2026年7月份居民消费价格同比上涨0.5%"] = [CPI],
+        ["2026年7月份工业生产者出厂价格同比上涨3.5%"] = [PPI],
+        ["2025年12月份居民消费价格同比上涨0.8%"] = [CPI],
+        ["2025年12月份工业生产者出厂价格同比降幅收窄 环比涨幅扩大"] = [PPI],
+        ["2025年12月中国采购经理指数运行情况"] = [PMI],
+        ["2022年1—9月份全国固定资产投资（不含农户）增长5.9%"] = [Investment],
+        ["2022年1—9月份全国房地产开发投资下降8.0%"] = [Estate, LandArea, LandValue],
+        ["2022年9月份社会消费品零售总额增长2.5%"] = [Retail],
+        ["2022年9月份能源生产情况"] = [Energy],
+        ["2022年9月份70个大中城市商品住宅销售价格变动情况"] = [Homes],
+        ["2022年9月份居民消费价格同比上涨2.8% 环比上涨0.3%"] = [CPI],
+        ["2022年9月份工业生产者出厂价格同比上涨0.9% 环比下降0.1%"] = [PPI],
+        ["2022年9月中国采购经理指数运行情况"] = [PMI],
+        ["2021年11月中国采购经理指数运行情况"] = [PMI],
+        ["2021年10月份规模以上工业增加值增长3.5%"] = [Industry],
+        ["2021年1—10月份全国固定资产投资（不含农户）增长6.1%"] = [Investment],
+        ["2021年1—10月份全国房地产开发投资增长7.2%"] = [Estate, LandArea, LandValue],
+        ["2021年10月份社会消费品零售总额增长4.9%"] = [Retail],
+        ["2021年10月份能源生产情况"] = [Energy],
+        ["2021年10月份70个大中城市商品住宅销售价格变动情况"] = [Homes],
+        ["2021年10月份居民消费价格同比上涨1.5% 环比上涨0.7%"] = [CPI],
+        ["2021年10月份工业生产者出厂价格同比上涨13.5% 环比上涨2.5%"] = [PPI],
+        ["2021年10月中国采购经理指数运行情况"] = [PMI],
+    };
+
+    private static readonly Lazy<MonitorCatalogue> _catalogue = new(() => CatalogueLoader.Load(LoadingSamples.Config).Catalogue!);
+
+    [TestCase(1)]
+    [TestCase(9)]
+    [TestCase(53)]
+    [TestCase(65)]
+    public void The_list_of_releases_is_recognised_and_every_item_is_read(int page)
+    {
+        var document = Listing(page);
+        var source = _catalogue.Value.Sources["nbs-latest-releases"];
+        var rules = source.Listing!;
+        var items = document.QuerySelectorAll(rules.Item);
+
+        Assert.That(source.Anchors, Has.All.Matches<string>(a => document.QuerySelector(a) is not null));
+        Assert.That(items, Has.Length.EqualTo(15));
+        foreach (var item in items)
+        {
+            Assert.That(Pick(item, rules.Title), Is.Not.Empty);
+            Assert.That(Pick(item, rules.Link), Does.EndWith(".html"));
+            Assert.That(DateOnly.TryParseExact(Pick(item, rules.Date), rules.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _), Is.True);
+        }
+    }
+
+    [Test]
+    public void Every_listed_title_belongs_to_the_series_a_reader_would_say_and_to_no_other()
+    {
+        var rules = _catalogue.Value.Sources["nbs-latest-releases"].Listing!;
+        var titles = new[] { 1, 9, 53, 65 }.SelectMany(p => Listing(p).QuerySelectorAll(rules.Item).Select(i => Pick(i, rules.Title))).ToList();
+
+        Assert.That(titles, Has.Count.EqualTo(60));
+        Assert.That(titles, Is.SupersetOf(_belongs.Keys));
+        foreach (var title in titles) Assert.That(SeriesOf(title), Is.EquivalentTo(_belongs.GetValueOrDefault(title, [])), title);
+    }
+
+    // Forms of titles that are not on the captured pages, as they stand in the record or in press copies.
+    [TestCase("2023年1—4月份全国房地产市场基本情况", Estate, LandArea, LandValue)]
+    [TestCase("2023年全国房地产市场基本情况", Estate, LandArea, LandValue)]
+    [TestCase("2024年上半年全国房地产市场基本情况", Estate, LandArea, LandValue)]
+    [TestCase("2025年一季度全国房地产市场基本情况", Estate, LandArea, LandValue)]
+    [TestCase("2024年前三季度全国房地产市场基本情况", Estate, LandArea, LandValue)]
+    [TestCase("2022年全国房地产开发投资下降10.0%", Estate, LandArea, LandValue)]
+    [TestCase("2015年1-11月份全国房地产开发投资和销售情况", Estate, LandArea, LandValue)]
+    [TestCase("2023年全国固定资产投资（不含农户）增长3.0%", Investment)]
+    [TestCase("2025年1—2月份社会消费品零售总额增长4.0%", Retail)]
+    [TestCase("2024年1—2月份规模以上工业增加值增长7.0%", Industry)]
+    [TestCase("2011年7月份70个大中城市住宅销售价格变动情况", Homes)]
+    [TestCase("2016年1-9月份民间固定资产投资增长2.5%")]
+    [TestCase("2019年四季度固定资产投资价格同比上涨1.9%")]
+    [TestCase("2026年1—7月份全国规模以上工业企业利润增长17.6%")]
+    [TestCase("2022年三季度全国工业产能利用率为75.6%")]
+    [TestCase("2026年8月中旬流通领域重要生产资料市场价格变动情况")]
+    [TestCase("国家统计局城市司首席统计师解读2026年7月份CPI和PPI数据")]
+    [TestCase("1—7月份国民经济保持总体平稳、向新向优发展态势")]
+    public void Other_forms_of_titles_belong_as_well(string title, params string[] series) =>
+        Assert.That(SeriesOf(title), Is.EquivalentTo(series));
+
+    [Test]
+    public void Every_captured_page_of_house_prices_has_a_title_of_that_series_only()
+    {
+        foreach (var (file, _, _) in HomePages())
+        {
+            var title = TitleOfPage().Match(Page(file)).Groups[1].Value.Trim();
+            Assert.That(SeriesOf(title), Is.EqualTo([Homes]), file);
+        }
+    }
+
+    [Test]
+    public void House_prices_were_late_once()
+    {
+        var calendar = new ReleaseCalendar(_catalogue.Value.Series[Homes].Release!);
+        var late = new List<string>();
+        foreach (var (_, period, at) in HomePages())
+        {
+            var window = calendar.WindowOf(ReferencePeriod.Parse(period));
+            Assert.That(window.Opens, Is.LessThanOrEqualTo(at), period);
+            if (at > window.LateAfter) late.Add(period);
+        }
+
+        Assert.That(late, Is.EqualTo(["2022-09"]));
+    }
+
+    /// <summary>One page of each layout; the whole set is read by the replay.</summary>
+    [TestCase("2013-09", "sj2023", "2013/10/22 09:30")]
+    [TestCase("2019-09", "xxgk", "成文日期2019年10月21日")]
+    [TestCase("2024-05", "sj2023", "2024/06/17 09:30")]
+    [TestCase("2026-06", "sj2023-meta", "2026/07/15 09:30")]
+    public void A_release_page_is_recognised_by_its_layout(string period, string layout, string published)
+    {
+        var document = new HtmlParser().ParseDocument(Page($"nbs/70-city/{period}.html.gz"));
+        var source = _catalogue.Value.Sources["nbs-release-pages"];
+        var template = source.Templates.First(t => document.QuerySelector(t.Recognise) is not null);
+        var printed = Pick(document.DocumentElement, template.Published[0]);
+
+        Assert.That(source.Anchors, Has.All.Matches<string>(a => document.QuerySelector(a) is not null));
+        Assert.That(template.Name, Is.EqualTo(layout));
+        Assert.That(SeriesOf(Pick(document.DocumentElement, template.Title[0])), Is.EqualTo([Homes]));
+        Assert.That(printed, Is.EqualTo(published));
+        Assert.That(DateTime.TryParseExact(printed, [.. template.PublishedFormats], CultureInfo.InvariantCulture, DateTimeStyles.None, out _), Is.True);
+        Assert.That(document.QuerySelector(template.Body)!.QuerySelectorAll("table"), Is.Not.Empty);
+    }
+
+    private static IEnumerable<string> SeriesOf(string title) =>
+        from series in _catalogue.Value.Series.Values
+        let listed = series.Readings.OfType<ListingReading>().Any(r => r.Title.IsMatch(title))
+        let paged = series.Readings.OfType<PageReading>().Any(r => r.Title.IsMatch(title))
+        where listed || paged
+        select listed == paged ? series.Key : $"{series.Key} in one of its readings only";
+
+    private static AngleSharp.Html.Dom.IHtmlDocument Listing(int page) =>
+        new HtmlParser().ParseDocument(File.ReadAllText(Path.Combine(LoadingSamples.Archive(), "nbs", "listing", $"zxfb_index_{page}.html")));
+
+    private static string Pick(IElement element, string selector)
+    {
+        var parts = selector.Split('@');
+        var found = element.QuerySelector(parts[0]);
+        return ((parts.Length > 1 ? found?.GetAttribute(parts[1]) : found?.TextContent) ?? "").Trim();
+    }
+
+    private static IEnumerable<(string File, string Period, DateTimeOffset At)> HomePages()
+    {
+        var lines = File.ReadLines(Path.Combine(LoadingSamples.Archive(), "index.tsv")).Skip(1).Select(l => l.Split('\t'));
+        return lines.Where(c => c[0].StartsWith("nbs/70-city/", StringComparison.Ordinal)).Select(c => (c[0], c[8], Beijing(c[7])));
+    }
+
+    private static DateTimeOffset Beijing(string displayed) =>
+        displayed.Length > 10
+            ? DateTimeOffset.Parse(displayed, CultureInfo.InvariantCulture)
+            : new DateTimeOffset(DateTime.Parse(displayed, CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
+
+    private static string Page(string file)
+    {
+        using var zipped = new GZipStream(File.OpenRead(Path.Combine(LoadingSamples.Archive(), file)), CompressionMode.Decompress);
+        using var reader = new StreamReader(zipped);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The headline of the disclosure site, the article title, or the title element without the name of the site.</summary>
+    [GeneratedRegex("(?:class=\"xxgkNbXqTitle\">|<title>)\\s*(\\d{4}年[^<]*?)(?: - 国家统计局)?\\s*</", RegexOptions.CultureInvariant)]
+    private static partial Regex TitleOfPage();
+}
