@@ -126,8 +126,11 @@ public sealed record DatabaseQuery
 
     public required Calendars.Cadence Cadence { get; init; }
 
-    /// <summary>How many past periods to ask for beside the next one; the past ones are the witnesses.</summary>
-    public int PeriodsBack { get; init; } = 3;
+    /// <summary>
+    /// How many past periods to ask for beside the current one. They are the witnesses, and the memory: a period that comes out
+    /// long after its time is seen only while it is still asked for.
+    /// </summary>
+    public int PeriodsBack { get; init; } = 14;
 }
 
 /// <summary>How often a source is looked at.</summary>

@@ -3,7 +3,6 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing;
-using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving;
 
@@ -53,7 +52,7 @@ internal static class CheckCommand
     private static void Describe(TextWriter output, CheckedSource look)
     {
         output.WriteLine($"{look.Source}  {look.Url}");
-        output.WriteLine($"  status {look.Status?.ToString() ?? "none"}, {look.Length} bytes{(look.Sha256 is null ? "" : $", sha256 {look.Sha256}")}");
+        output.WriteLine($"  status {(object?)look.Status ?? "none"}, {look.Length} bytes{(look.Sha256 is null ? "" : $", sha256 {look.Sha256}")}");
         if (look.Failure is { } failure) output.WriteLine($"  cannot see ({BlindReasons.Of(failure.Kind)}): {failure}");
         foreach (var seen in look.Observations)
             output.WriteLine($"  {seen.Series}: {seen.Kind} {seen.Period} {seen.Value} {seen.Title}{(seen.Witness is null ? "" : $"  [witness: {seen.Witness}]")}{(seen.Failure is null ? "" : $"  [{seen.Failure}]")}");

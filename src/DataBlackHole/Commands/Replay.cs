@@ -45,17 +45,17 @@ public sealed class Replay(MonitorCatalogue catalogue, Judge judge, Interpreter 
 
     private async Task<ReplayDocument> TakeAsync(ArchivedDocument document, CancellationToken stopping)
     {
-        if (document.Fidelity == Fidelity.Derived) return Report(document, null, ReplayOutcome.NotWhole, null, []);
-        var match = SourceMatcher.Find(catalogue, document.Method, document.Url, document.Request);
+        if (document.Entry.Fidelity == Fidelity.Derived) return Report(document, null, ReplayOutcome.NotWhole, null, []);
+        var match = SourceMatcher.Find(catalogue, document.Entry.Method, document.Entry.Url, document.Entry.Request);
         var capture = CaptureOf(document, match?.Source.Key ?? "none");
-        if (match is null || !Whole.Contains(document.Fidelity))
+        if (match is null || !Whole.Contains(document.Entry.Fidelity))
         {
             var failure = PageRecogniser.Classify(catalogue.Recognisers, capture);
             var outcome = failure is not null ? ReplayOutcome.Recognised : match is null ? ReplayOutcome.NotWatched : ReplayOutcome.NotWhole;
             return Report(document, match?.Source.Key, outcome, failure, []);
         }
         var reading = interpreter.Read(match.Source, [capture])[0];
-        var recorded = document.CapturedAt is not null;
+        var recorded = document.Entry.CapturedAt is not null;
         if (recorded) await RecordAsync(match.Source, document, reading, stopping);
         var read = reading.Capture.Measurement.Failure is { } blind ? ReplayOutcome.Failed : recorded ? ReplayOutcome.Read : ReplayOutcome.ReadWithoutTime;
         return Report(document, match.Source.Key, read, reading.Capture.Measurement.Failure, reading.Observations);
@@ -65,7 +65,7 @@ public sealed class Replay(MonitorCatalogue catalogue, Judge judge, Interpreter 
     {
         var look = reading.Capture.Measurement;
         if (await history.HasLookAsync(source.Key, look.Vantage, look.Origin, look.Request, look.TakenAt, look.Body, stopping)) return;
-        await pipeline.RecordAsync(source, [reading], canWitnessAbsence: document.CapturedAt!.IsExact, stopping);
+        await pipeline.RecordAsync(source, [reading], canWitnessAbsence: document.Entry.CapturedAt!.IsExact, stopping);
     }
 
     private Capture CaptureOf(ArchivedDocument document, string source) => new(
@@ -74,10 +74,10 @@ public sealed class Replay(MonitorCatalogue catalogue, Judge judge, Interpreter 
             Source = source,
             Vantage = Vantage,
             Origin = "archive",
-            Request = new ProbeRequest(document.Method, document.Url, document.Request),
-            TakenAt = document.CapturedAt?.Latest ?? DateTimeOffset.UnixEpoch,
-            Status = document.Status,
-            Headers = document.ContentType is { } type ? ImmutableSortedDictionary<string, string>.Empty.Add("Content-Type", type) : ImmutableSortedDictionary<string, string>.Empty,
+            Request = new ProbeRequest(document.Entry.Method, document.Entry.Url, document.Entry.Request),
+            TakenAt = document.Entry.CapturedAt?.Latest ?? DateTimeOffset.UnixEpoch,
+            Status = document.Entry.Status,
+            Headers = document.Entry.ContentType is { } type ? ImmutableSortedDictionary<string, string>.Empty.Add("Content-Type", type) : ImmutableSortedDictionary<string, string>.Empty,
             Body = document.Body.IsEmpty ? null : ContentDigest.Of(document.Body.Span),
             BodyLength = document.Body.Length,
             CatalogueHash = catalogue.Hash,
@@ -86,7 +86,7 @@ public sealed class Replay(MonitorCatalogue catalogue, Judge judge, Interpreter 
 
     private static ReplayDocument Report(
         ArchivedDocument document, string? source, ReplayOutcome outcome, ProbeFailure? failure, ImmutableArray<Observation> observations) => new(
-        document.File, document.Url, document.CapturedAt, source, outcome, failure?.Kind, failure?.Detail,
+        document.Entry.File, document.Entry.Url, document.Entry.CapturedAt, source, outcome, failure?.Kind, failure?.Detail,
         [.. observations.Select(o => new ReplayFact(o.Series, o.Kind, o.Period, o.Value, o.PublishedAt, o.Title))]);
 
     private async Task<ReplaySeries> SeriesAsync(string key, CancellationToken stopping)

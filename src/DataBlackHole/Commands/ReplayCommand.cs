@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DataBlackHole.Serving;
-using DataBlackHole.Storage;
 
 namespace DataBlackHole.Commands;
 
@@ -17,7 +16,7 @@ internal static class ReplayCommand
             return ExitCode.BadInput;
         }
         await using var services = new ServiceCollection().AddLogging().AddMonitor(catalogue, settings).AddSingleton<Replay>().BuildServiceProvider();
-        await services.MigrateHistoryAsync(stopping);
+        await services.PrepareRecordAsync(stopping);
         var report = await services.GetRequiredService<Replay>().RunAsync(archive, Progress(invocation), stopping);
         if (invocation.Json) invocation.Output.WriteLine(JsonSerializer.Serialize(report, ApiJson.Indented));
         else ReplayText.Write(invocation.Output, report);

@@ -10,7 +10,7 @@ internal static class ServeCommand
         var settings = invocation.Settings();
         if (invocation.LoadCatalogue(settings).Catalogue is not { } catalogue) return ExitCode.BadInput;
         await using var app = MonitorHost.Build(catalogue, settings);
-        await MonitorHost.PrepareAsync(app, stopping);
+        await app.Services.PrepareRecordAsync(stopping);
         await app.RunAsync(stopping);
         return ExitCode.Ok;
     }

@@ -36,7 +36,7 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
     }
 
     private DateTimeOffset? NextByCron(SourceDefinition source, string cron) =>
-        new CronExpression(cron) { TimeZone = catalogue.Publishers[source.Publisher].TimeZone }.GetNextValidTimeAfter(time.GetUtcNow());
+        new CronExpression(cron, catalogue.Publishers[source.Publisher].TimeZone).GetNextValidTimeAfter(time.GetUtcNow());
 
     private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset? right) => right < left ? right.Value : left;
 }

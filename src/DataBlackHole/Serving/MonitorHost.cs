@@ -1,7 +1,5 @@
-using System.Text.Json;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Scheduling;
-using DataBlackHole.Storage;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -24,17 +22,6 @@ public static class MonitorHost
         app.UseStatusCodePages();
         app.MapStatusApi();
         return app;
-    }
-
-    /// <summary>Brings the record up to date and keeps the definitions in it; must have run before the first look.</summary>
-    public static async Task PrepareAsync(WebApplication app, CancellationToken stopping)
-    {
-        await app.Services.MigrateHistoryAsync(stopping);
-        var catalogue = app.Services.GetRequiredService<MonitorCatalogue>();
-        var summary = JsonSerializer.Serialize(
-            new { Publishers = catalogue.Publishers.Keys, Sources = catalogue.Sources.Keys, Series = catalogue.Series.Keys }, ApiJson.Compact);
-        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await app.Services.GetRequiredService<HistoryStore>().RememberCatalogueAsync(catalogue.Hash, summary, now, stopping);
     }
 
     private static void AddSchedule(IServiceCollection services)
