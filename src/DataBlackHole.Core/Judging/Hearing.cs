@@ -186,12 +186,11 @@ internal sealed class Hearing(SeriesDefinition series, ReleaseCalendar? calendar
             return followsTheLastSeen ? (ReleaseStatus.Missing, Reason.IndicatorDropped, Grade.Corroborated) : same;
         }
         if (look.At < release.Window!.LateAfter) return same;
+        if (!Everywhere(release, _ => true)) return same;
         if (witness.LaterPeriodIsOut) return (ReleaseStatus.Missing, Reason.OvertakenByNextPeriod, Grade.Corroborated);
         if (Everywhere(release, a => a.Looks >= Judge.LooksForMissing && a.Last - a.First >= Judge.SpanForMissing && a.Last >= release.Window.MissingAfter))
             return (ReleaseStatus.Missing, Reason.NotSeenRepeatedly, Grade.Corroborated);
-        return release.Status != ReleaseStatus.Late && Everywhere(release, _ => true)
-            ? (ReleaseStatus.Late, Reason.NotSeenAfterDeadline, Grade.Suspected)
-            : same;
+        return release.Status == ReleaseStatus.Late ? same : (ReleaseStatus.Late, Reason.NotSeenAfterDeadline, Grade.Suspected);
     }
 
     /// <summary>

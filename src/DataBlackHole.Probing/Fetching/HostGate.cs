@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+
+namespace DataBlackHole.Probing.Fetching;
+
+/// <summary>
+/// One request at a time per host, in the order of asking, with a least distance between the end of one and the start of the next,
+/// and silence for as long as a server asked for it.
+/// </summary>
+public sealed class HostGate(TimeProvider time)
+{
+    /// <summary>A server may silence us for a day; a longer wish is a mistake or worse.</summary>
+    public static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(24);
+
+    private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Waits for this request's turn. When the host asked for silence that ends later than <paramref name="patience"/> from now,
+    /// the turn is not granted: see <see cref="HostTurn.QuietUntil"/>.
+    /// </summary>
+    public async Task<HostTurn> EnterAsync(string host, TimeSpan gap, TimeSpan patience, CancellationToken stopping)
+    {
+        var line = _lines.GetOrAdd(host, _ => new Line(time));
+        var place = line.Join();
+        try
+        {
+            await place.Ahead.WaitAsync(stopping).ConfigureAwait(false);
+            for (var left = line.Left(gap); left > TimeSpan.Zero; left = line.Left(gap))
+            {
+                if (line.QuietLeft() > patience) return new HostTurn(place.Leave, line.QuietUntil());
+                await Task.Delay(left, time, stopping).ConfigureAwait(false);
+            }
+            return new HostTurn(() => { line.Ended(gap); place.Leave(); }, null);
+        }
+        catch
+        {
+            place.LeaveAfterThoseAhead();
+            throw;
+        }
+    }
+
+    /// <summary>Obeys a server that asked for no requests for some time.</summary>
+    public void KeepQuiet(string host, TimeSpan duration)
+    {
+        if (duration <= TimeSpan.Zero) return;
+        _lines.GetOrAdd(host, _ => new Line(time)).KeepQuiet(duration < LongestQuiet ? duration : LongestQuiet);
+    }
+
+    /// <summary>The end of the silence a host asked for, or null.</summary>
+    public DateTimeOffset? QuietUntil(string host) => _lines.TryGetValue(host, out var line) ? line.QuietUntil() : null;
+
+    /// <summary>The queue of one host. Distances are measured on the monotonic clock, so that a corrected clock neither hurries nor blocks us.</summary>
+    private sealed class Line(TimeProvider time)
+    {
+        private readonly Lock _lock = new();
+        private Task _last = Task.CompletedTask;
+        private long? _ended;
+        private TimeSpan _endedGap;
+        private long? _quiet;
+
+        public Place Join()
+        {
+            lock (_lock)
+            {
+                var place = new Place(_last);
+                _last = place.Left;
+                return place;
+            }
+        }
+
+        public void Ended(TimeSpan gap)
+        {
+            lock (_lock)
+            {
+                _ended = time.GetTimestamp();
+                _endedGap = gap;
+            }
+        }
+
+        public void KeepQuiet(TimeSpan duration)
+        {
+            lock (_lock)
+            {
+                var until = time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
+                if (!(_quiet > until)) _quiet = until;
+            }
+        }
+
+        public TimeSpan QuietLeft()
+        {
+            lock (_lock)
+            {
+                if (_quiet is not { } until) return TimeSpan.Zero;
+                var left = time.GetElapsedTime(time.GetTimestamp(), until);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+        }
+
+        public DateTimeOffset? QuietUntil() => QuietLeft() is var left && left > TimeSpan.Zero ? time.GetUtcNow() + left : null;
+
+        public TimeSpan Left(TimeSpan gap)
+        {
+            var quiet = QuietLeft();
+            lock (_lock)
+            {
+                if (_ended is not { } ended) return quiet;
+                var needed = (gap > _endedGap ? gap : _endedGap) - time.GetElapsedTime(ended);
+                return needed > quiet ? needed : quiet;
+            }
+        }
+    }
+
+    /// <summary>A place in the queue: the one behind may go when this one has left.</summary>
+    private sealed class Place(Task ahead)
+    {
+        private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Ahead { get; } = ahead;
+
+        public Task Left => _left.Task;
+
+        public void Leave() => _left.TrySetResult();
+
+        public void LeaveAfterThoseAhead() => Ahead.ContinueWith(_ => Leave(), TaskScheduler.Default);
+    }
+}
+
+/// <summary>A granted turn, to be disposed when the request has ended; or the news that the host wants silence.</summary>
+public sealed class HostTurn(Action leave, DateTimeOffset? quietUntil) : IDisposable
+{
+    /// <summary>Set when the turn was not granted: the host asked for no requests before this moment.</summary>
+    public DateTimeOffset? QuietUntil { get; } = quietUntil;
+
+    public void Dispose() => leave();
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DataBlackHole.Core.Catalogue;
+using Capture = DataBlackHole.Core.Measuring.Capture;
+
+namespace DataBlackHole.Probing.Interpreting;
+
+/// <summary>One page of a listing as read, newest item first.</summary>
+/// <param name="Items">Items with title, address and day, in page order, repeated ones left out.</param>
+/// <param name="Unclear">Days of entries that could be items but lack a whole title, an address or (null) a day.</param>
+internal sealed partial record ListingPage(Capture Capture, ImmutableArray<ListingItem> Items, ImmutableArray<DateOnly?> Unclear)
+{
+    internal bool IsNewestFirst => Items.Zip(Items.Skip(1), (above, below) => above.Date >= below.Date).All(inOrder => inOrder);
+
+    internal static ListingPage Of(Capture capture, PageText page, ListingRules rules)
+    {
+        var items = ImmutableArray.CreateBuilder<ListingItem>();
+        var unclear = ImmutableArray.CreateBuilder<DateOnly?>();
+        var seen = new HashSet<(string, string)>();
+        foreach (var element in page.Html!.QuerySelectorAll(rules.Item))
+        {
+            var title = Selection.Value(element, rules.Title);
+            var date = DateIn(Selection.Value(element, rules.Date), rules.DateFormat);
+            // A pager, a heading, a line: lists have entries that are no items.
+            if (title is null && date is null) continue;
+            var url = Absolute(page.Url, Selection.Value(element, rules.Link));
+            if (title is null || date is not { } day || url is null || CutTitle().IsMatch(title)) unclear.Add(date);
+            else if (seen.Add((title, url))) items.Add(new ListingItem(ElementText.Shorten(title), url, day));
+        }
+        return new ListingPage(capture, items.ToImmutable(), unclear.ToImmutable());
+    }
+
+    private static DateOnly? DateIn(string? text, string format)
+    {
+        if (text is null) return null;
+        return DateOnly.TryParseExact(text.Trim('[', ']', '(', ')', '（', '）', ' '), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    private static string? Absolute(string page, string? link)
+    {
+        if (link is null || !Uri.TryCreate(page, UriKind.Absolute, out var from)) return null;
+        return Uri.TryCreate(from, link, out var to) && (to.Scheme == Uri.UriSchemeHttp || to.Scheme == Uri.UriSchemeHttps) ? to.AbsoluteUri : null;
+    }
+
+    [GeneratedRegex(@"(?:\.\.\.|…)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CutTitle();
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Measuring;
+using Capture = DataBlackHole.Core.Measuring.Capture;
+
+namespace DataBlackHole.Probing.Interpreting;
+
+/// <summary>Reads a list of releases: what is on it, and for which days nothing else is.</summary>
+internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition recognition)
+{
+    internal IReadOnlyList<Reading> Read(SourceDefinition source, IReadOnlyList<Capture> look)
+    {
+        if (look.Count == 0) return [];
+        var rules = source.Listing ?? throw new ArgumentException($"the listing '{source.Key}' has no rules", nameof(source));
+        var opened = look.Select(capture => Open(source, rules, capture)).ToList();
+        var zone = catalogue.Publishers[source.Publisher].TimeZone;
+        var pages = opened.Select(o => o.Page).ToList();
+        var coverage = ListingCoverage.Of(source, pages, StatedTimes.LocalDay(look[0].Measurement.TakenAt, zone));
+        var observations = look.Select(_ => ImmutableArray.CreateBuilder<Observation>()).ToList();
+        foreach (var series in catalogue.ReadersOf(source.Key))
+        {
+            ImmutableArray<ListingReading> readings = [.. series.Readings.OfType<ListingReading>().Where(r => r.Source == source.Key)];
+            if (!readings.IsEmpty) new SeriesInListing(series, readings, zone).Read(pages, coverage, observations);
+        }
+        return [.. opened.Select((o, i) => o.Reading with { Observations = observations[i].ToImmutable() })];
+    }
+
+    private (Reading Reading, ListingPage? Page) Open(SourceDefinition source, ListingRules rules, Capture capture)
+    {
+        if (Interpreter.HasNothing(capture)) return (Reading.Nothing(capture), null);
+        var (text, failure) = recognition.OpenPage(source, capture);
+        if (text is null) return (Reading.Failed(capture, failure!), null);
+        var page = ListingPage.Of(capture, text, rules);
+        return page.Items.IsEmpty
+            ? (Reading.Failed(capture, new ProbeFailure(FailureKind.AnchorMissing, ProbeOperation.Read, $"no item with title, address and day at '{rules.Item}'")), null)
+            : (new Reading(capture, [], page.Items), page);
+    }
+
+    /// <summary>One series in one look at a listing.</summary>
+    private sealed class SeriesInListing(SeriesDefinition series, ImmutableArray<ListingReading> readings, TimeZoneInfo zone)
+    {
+        private readonly SortedDictionary<ReferencePeriod, (int Page, Observation Observation)> _found = [];
+        private readonly List<(int Page, Observation Observation)> _unreadable = [];
+        private readonly HashSet<(string, string)> _seen = [];
+
+        /// <summary>Days of items of this series, or perhaps of it, whose period is not known: nothing is claimed about them or before.</summary>
+        private DateOnly? _unreadUntil;
+
+        internal void Read(List<ListingPage?> pages, ListingCoverage? coverage, List<ImmutableArray<Observation>.Builder> observations)
+        {
+            for (var i = 0; i < pages.Count; i++)
+            {
+                foreach (var item in pages[i]?.Items ?? []) ReadItem(i, item);
+            }
+            foreach (var (page, observation) in _found.Values.Concat(_unreadable)) observations[page].Add(observation);
+            var rest = _unreadUntil is { } day ? coverage?.After(day) : coverage;
+            if (rest is not null) observations[0].Add(NothingElse(rest));
+        }
+
+        private void ReadItem(int page, ListingItem item)
+        {
+            if (!_seen.Add((item.Title, item.Url))) return;
+            foreach (var reading in readings)
+            {
+                if (Matches(reading, item) is not { } matches) AddUnreadable(page, item, FailureKind.Unknown, "the title pattern took too long");
+                else if (matches) Add(page, item, reading);
+            }
+        }
+
+        private void Add(int page, ListingItem item, ListingReading reading)
+        {
+            if (PeriodText.Find(item.Title, item.Date)?.ToPeriod(series.Cadence, series.Release) is not { } period)
+            {
+                AddUnreadable(page, item, FailureKind.PeriodUnreadable, $"no {series.Cadence} period in '{item.Title}'");
+            }
+            else if (reading.Includes(period))
+            {
+                AddFound(page, Describe(item) with { Kind = KindOf(reading), Period = period });
+            }
+        }
+
+        private void AddFound(int page, Observation observation)
+        {
+            if (!_found.TryAdd(observation.Period!.Value, (page, observation)))
+            {
+                var (otherPage, other) = _found[observation.Period.Value];
+                var isEarlier = observation.PublishedAt!.At < other.PublishedAt!.At;
+                var (kept, also) = isEarlier ? (observation, other) : (other, observation);
+                var witness = string.Create(CultureInfo.InvariantCulture, $"also listed {also.PublishedAt!.At:yyyy-MM-dd} at {also.Link}");
+                _found[observation.Period.Value] = (isEarlier ? page : otherPage, kept with { Witness = witness });
+            }
+        }
+
+        private void AddUnreadable(int page, ListingItem item, FailureKind kind, string detail)
+        {
+            _unreadable.Add((page, Describe(item) with { Failure = new ProbeFailure(kind, ProbeOperation.Read, detail) }));
+            _unreadUntil = _unreadUntil is { } day && day > item.Date ? day : item.Date;
+        }
+
+        private Observation Describe(ListingItem item) => new()
+        {
+            Series = series.Key,
+            Kind = ObservationKind.Unreadable,
+            Title = item.Title,
+            Link = item.Url,
+            PublishedAt = StatedTimes.Day(item.Date, zone),
+        };
+
+        private Observation NothingElse(ListingCoverage coverage) => new()
+        {
+            Series = series.Key,
+            Kind = ObservationKind.NothingElse,
+            CoversFrom = coverage.From,
+            CoversTo = coverage.To,
+            Witness = coverage.Witness,
+        };
+
+        private static ObservationKind KindOf(ListingReading reading) =>
+            reading.Proves == Proof.Release ? ObservationKind.ReleaseSeen : ObservationKind.Published;
+
+        private static bool? Matches(ListingReading reading, ListingItem item)
+        {
+            try
+            {
+                return reading.Title.IsMatch(item.Title);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+}

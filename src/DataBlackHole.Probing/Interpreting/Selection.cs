@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Css.Parser;
+using AngleSharp.Dom;
+
+namespace DataBlackHole.Probing.Interpreting;
+
+/// <summary>The selectors of definitions: CSS, or <c>selector@attribute</c> for an attribute instead of the text.</summary>
+public static partial class Selection
+{
+    /// <summary>What is wrong with a selector, or null when it can be used.</summary>
+    public static string? Problem(string selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        var css = Split(selector).Css;
+        if (css.Length == 0) return selector.Length == 0 ? "the selector is empty" : null;
+        return new CssSelectorParser().ParseSelector(css) is null ? $"'{css}' is not a CSS selector" : null;
+    }
+
+    /// <summary>Text or attribute of the first element that the selector finds below <paramref name="root"/>; empty becomes null.</summary>
+    internal static string? Value(IParentNode root, string selector)
+    {
+        var (css, attribute) = Split(selector);
+        var element = css.Length == 0 ? root as IElement : root.QuerySelector(css);
+        if (element is null) return null;
+        var value = attribute is null ? TextOf(element) : Collapse(element.GetAttribute(attribute));
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    private static string TextOf(IElement element)
+    {
+        var text = ElementText.Of(element);
+        return element.LocalName == "title" ? SiteName().Replace(text, "") : text;
+    }
+
+    private static string? Collapse(string? attribute) => attribute is null ? null : Blanks().Replace(attribute, " ").Trim();
+
+    private static (string Css, string? Attribute) Split(string selector)
+    {
+        var at = selector.LastIndexOf('@');
+        return at >= 0 && AttributeName().IsMatch(selector.AsSpan(at + 1))
+            ? (selector[..at].Trim(), selector[(at + 1)..])
+            : (selector.Trim(), null);
+    }
+
+    // A page title ends in the name of the site: "… - 国家统计局".
+    [GeneratedRegex(@"\s[-_|–—]\s[^-_|–—]{1,40}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SiteName();
+
+    [GeneratedRegex(@"[\s\u00A0\u3000\u200B\uFEFF]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"\A[A-Za-z][\w:-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AttributeName();
+}

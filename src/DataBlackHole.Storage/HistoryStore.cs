@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataBlackHole.Storage;
+
+/// <summary>Writes the record, and reads what looking and judging need to go on from it.</summary>
+public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
+{
+    /// <summary>Keeps the definitions by which looks are about to be made; a known version is left as it is.</summary>
+    public async Task RememberCatalogueAsync(string hash, string summaryJson, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var loadedAt = UtcMilliseconds.Truncate(now).UtcDateTime;
+        var summary = StorableText.Of(summaryJson);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO catalogues (hash, loaded_at, summary)
+            SELECT {hash}, {loadedAt}, {summary} WHERE NOT EXISTS (SELECT 1 FROM catalogues WHERE hash = {hash})
+            ON CONFLICT (hash) DO NOTHING
+            """,
+            cancellationToken);
+    }
+
+    /// <summary>The states of the series that have one.</summary>
+    public async Task<IReadOnlyDictionary<string, (SeriesState State, long Version)>> LoadSeriesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.SeriesStates.AsNoTracking().Where(s => keys.Contains(s.SeriesKey)).ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => row.SeriesKey, row => (row.ToState(), row.Version), StringComparer.Ordinal);
+    }
+
+    public async Task<SourceState?> LoadSourceAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await db.SourceStates.AsNoTracking().SingleOrDefaultAsync(s => s.SourceKey == key, cancellationToken))?.ToState();
+    }
+
+    public async Task<IReadOnlyList<SourceState>> LoadSourcesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.SourceStates.AsNoTracking().OrderBy(s => s.SourceKey).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToState())];
+    }
+
+    /// <summary>The last live run of an address that could see and has a body.</summary>
+    public async Task<KnownRun?> LastClearRunAsync(
+        string source, string vantage, ProbeRequest request, CancellationToken cancellationToken = default)
+    {
+        var address = LookAddress.Of(source, vantage, "live", request);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Measurements.AsNoTracking().Include(m => m.Observations.OrderBy(o => o.Id))
+            .Where(m => m.Address == address && m.FailureKind == null && m.BodyDigest != null)
+            .OrderByDescending(m => m.LastAt).ThenByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+        if (run is null) return null;
+        var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
+        return new KnownRun(
+            run.Id,
+            Header(headers, "ETag"),
+            Header(headers, "Last-Modified"),
+            ContentDigest.Parse(run.BodyDigest!),
+            [.. run.Observations.Select(o => o.ToObservation())],
+            run.CatalogueHash);
+    }
+
+    /// <summary>
+    /// Whether exactly this look is on record. With a body, a document that was captured at the same moment and is another one does not count.
+    /// </summary>
+    public async Task<bool> HasLookAsync(
+        string source,
+        string vantage,
+        string origin,
+        ProbeRequest request,
+        DateTimeOffset takenAt,
+        ContentDigest? body = null,
+        CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var address = LookAddress.Of(source, vantage, origin, request);
+        return await RunQueries.FindLookAsync(db, address, UtcMilliseconds.Truncate(takenAt), body, cancellationToken) is not null;
+    }
+
+    /// <summary>Puts a look on record, all of it or nothing.</summary>
+    public Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default) =>
+        WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
+
+    /// <summary>Puts on record what the passing of time alone changed.</summary>
+    public Task<RecordOutcome> RecordPassedTimeAsync(
+        IReadOnlyList<JudgedSeries> series, DateTimeOffset recordedAt, CancellationToken cancellationToken = default) =>
+        WriteAsync([], [.. series], null, recordedAt, cancellationToken);
+
+    /// <summary>Series for which something can have changed by now without a look, the longest overdue first.</summary>
+    public async Task<IReadOnlyList<string>> SeriesWithDeadlineBeforeAsync(
+        DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.SeriesStates.Where(s => s.NextDeadline <= now)
+            .OrderBy(s => s.NextDeadline).ThenBy(s => s.SeriesKey).Take(limit).Select(s => s.SeriesKey).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Those of the addresses that were read under this source at least once.</summary>
+    public async Task<IReadOnlySet<string>> ReleasePagesReadAsync(
+        string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var read = await db.Measurements
+            .Where(m => m.SourceKey == source && m.FailureKind == null && urls.Contains(m.Url))
+            .Select(m => m.Url).Distinct().ToListAsync(cancellationToken);
+        return read.ToImmutableHashSet(StringComparer.Ordinal);
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> BodyAsync(ContentDigest digest, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Bodies.LoadAsync(db, digest, cancellationToken);
+    }
+
+    private async Task<RecordOutcome> WriteAsync(
+        ImmutableArray<ReadCapture> captures,
+        ImmutableArray<JudgedSeries> series,
+        SourceState? source,
+        DateTimeOffset recordedAt,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var runs = new RunWriter(db);
+            var verdicts = new VerdictWriter(db);
+            await verdicts.WriteStatesAsync(series, source, cancellationToken);
+            foreach (var capture in captures.OrderBy(c => c.Capture.Measurement.TakenAt)) await runs.WriteAsync(capture, cancellationToken);
+            foreach (var judged in series) await verdicts.WriteReleasesAsync(judged.Verdict, cancellationToken);
+            foreach (var judged in series) await verdicts.WriteFlipsAsync(judged.Verdict, runs, recordedAt, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new RecordOutcome(RecordResult.Recorded, runs.Added.Plus(verdicts.Added));
+        }
+        catch (Exception error) when (WriteConflict.Is(error))
+        {
+            return RecordOutcome.Conflict;
+        }
+    }
+
+    private static string? Header(Dictionary<string, string> headers, string name) =>
+        headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

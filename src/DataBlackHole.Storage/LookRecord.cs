@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+
+namespace DataBlackHole.Storage;
+
+/// <summary>One captured document and what was read out of it.</summary>
+public sealed record ReadCapture(Capture Capture, ImmutableArray<Observation> Observations);
+
+/// <summary>A verdict and the version of the state it was judged from; 0 = there was no row.</summary>
+public sealed record JudgedSeries(long LoadedVersion, Verdict Verdict);
+
+/// <summary>All that one look at one source has to put on record.</summary>
+public sealed record LookRecord(
+    string Source,
+    ImmutableArray<ReadCapture> Captures,
+    ImmutableArray<JudgedSeries> Series,
+    SourceState SourceState,
+    DateTimeOffset RecordedAt);
+
+/// <summary>
+/// The last run of an address that could see: what a conditional request needs, and the facts of a body that has not changed.
+/// The facts are good only for the catalogue that read them.
+/// </summary>
+public sealed record KnownRun(
+    long MeasurementId,
+    string? ETag,
+    string? LastModified,
+    ContentDigest Body,
+    ImmutableArray<Observation> Observations,
+    string CatalogueHash);

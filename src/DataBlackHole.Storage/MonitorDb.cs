@@ -1,0 +1,48 @@
+using DataBlackHole.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataBlackHole.Storage;
+
+/// <summary>The record: one model for both databases. Rows are an affair of this project; others use the store and the queries.</summary>
+public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(options)
+{
+    internal DbSet<CatalogueRow> Catalogues => Set<CatalogueRow>();
+
+    internal DbSet<BodyRow> Bodies => Set<BodyRow>();
+
+    internal DbSet<MeasurementRow> Measurements => Set<MeasurementRow>();
+
+    internal DbSet<ObservationRow> Observations => Set<ObservationRow>();
+
+    internal DbSet<SeriesStateRow> SeriesStates => Set<SeriesStateRow>();
+
+    internal DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
+
+    internal DbSet<FlipRow> Flips => Set<FlipRow>();
+
+    internal DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        var text = configurationBuilder.Properties<string>().HaveConversion<StorableText>();
+        // Byte order, as in SQLite: the order of keys and cursors must not depend on the locale of the server.
+        if (Database.IsNpgsql()) text.UseCollation("C");
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseNames());
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CatalogueRow>(CatalogueRow.Configure);
+        modelBuilder.Entity<BodyRow>(BodyRow.Configure);
+        modelBuilder.Entity<MeasurementRow>(MeasurementRow.Configure);
+        modelBuilder.Entity<ObservationRow>(ObservationRow.Configure);
+        modelBuilder.Entity<SeriesStateRow>(SeriesStateRow.Configure);
+        modelBuilder.Entity<ReleaseRow>(ReleaseRow.Configure);
+        modelBuilder.Entity<FlipRow>(FlipRow.Configure);
+        modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);
+        // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
+        if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
+    }
+}

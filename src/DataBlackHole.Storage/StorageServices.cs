@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DataBlackHole.Storage;
+
+public static class StorageServices
+{
+    public static IServiceCollection AddHistory(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddDbContextFactory<MonitorDb>(options => options.UseHistory(settings));
+        services.AddSingleton<HistoryStore>();
+        services.AddSingleton<StatusQueries>();
+        return services;
+    }
+
+    public static DbContextOptionsBuilder UseHistory(this DbContextOptionsBuilder options, DatabaseSettings settings)
+    {
+        options.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
+        return settings.Provider switch
+        {
+            DatabaseProvider.Sqlite => options
+                .UseSqlite(settings.ConnectionString, sqlite => sqlite.MigrationsAssembly("DataBlackHole.Migrations.Sqlite"))
+                .AddInterceptors(SqliteSession.Instance),
+            DatabaseProvider.Postgres => options
+                .UseNpgsql(settings.ConnectionString, postgres => postgres.MigrationsAssembly("DataBlackHole.Migrations.Postgres")),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Provider, "not a known database"),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Rows;
+
+namespace DataBlackHole.Storage.Writing;
+
+/// <summary>Whether a look changes nothing, so that the run before it may simply grow.</summary>
+internal static class RunContinuation
+{
+    private const int NotModified = 304;
+
+    /// <summary>Each look rewrites the times of its run, so a run that never ends would cost more with every look. About 5000 looks.</summary>
+    private const int MostBytesOfTimes = 16 * 1024;
+
+    public static bool Continues(MeasurementRow run, Measurement look, ImmutableArray<Observation> facts) =>
+        look.TakenAt > run.LastAt
+        && run.Times.Length < MostBytesOfTimes
+        && run.CatalogueHash == look.CatalogueHash
+        && run.FailureKind == look.Failure?.Kind
+        && SameStatus(run, look)
+        && SameFacts(run, look, facts)
+        && !NeedsFreshBody(run, look);
+
+    public static string? FactsOf(Measurement look, ImmutableArray<Observation> facts) =>
+        look.Failure is not null && facts.IsEmpty ? null : FactsDigest.Of(facts);
+
+    /// <summary>Not modified says that the same document is still there, whichever of the two answers began the run.</summary>
+    private static bool SameStatus(MeasurementRow run, Measurement look) =>
+        run.Status == look.Status
+        || (look.Failure is null && SameBody(run, look) && (run.Status == NotModified || look.Status == NotModified));
+
+    /// <summary>A look that was answered "not modified" need not be read again.</summary>
+    private static bool SameFacts(MeasurementRow run, Measurement look, ImmutableArray<Observation> facts) =>
+        run.FactsDigest == FactsOf(look, facts)
+        || (look.Status == NotModified && look.Failure is null && facts.IsEmpty && SameBody(run, look));
+
+    /// <summary>Pages carry tokens and clocks: a body that differs in bytes only is kept once a UTC day.</summary>
+    private static bool NeedsFreshBody(MeasurementRow run, Measurement look) =>
+        !SameBody(run, look) && run.FirstAt.UtcDateTime.Date < look.TakenAt.UtcDateTime.Date;
+
+    private static bool SameBody(MeasurementRow run, Measurement look) => run.BodyDigest == look.Body?.Hex;
+}

@@ -1,0 +1,61 @@
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataBlackHole.Storage.Writing;
+
+/// <summary>Puts one look on record: nothing when it is there already, an extension of the latest run when it changed nothing, else a new run.</summary>
+internal sealed class RunWriter(MonitorDb db)
+{
+    private readonly List<(Measurement Look, long MeasurementId)> _written = [];
+
+    public RowsAdded Added { get; private set; } = RowsAdded.None;
+
+    public async Task WriteAsync(ReadCapture read, CancellationToken cancellationToken)
+    {
+        var look = read.Capture.Measurement with { TakenAt = UtcMilliseconds.Truncate(read.Capture.Measurement.TakenAt) };
+        var address = LookAddress.Of(look);
+        var id = await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken)
+            ?? await ExtendAsync(address, look, read, cancellationToken)
+            ?? await BeginAsync(address, look, read, cancellationToken);
+        _written.Add((look, id));
+    }
+
+    /// <summary>The run that holds the look a conclusion rests on, of this look or an earlier one.</summary>
+    public async Task<long?> MeasurementOfAsync(Core.Judging.EvidenceRef document, CancellationToken cancellationToken)
+    {
+        var takenAt = UtcMilliseconds.Truncate(document.TakenAt);
+        var here = _written.Where(w => w.Look.Source == document.Source && w.Look.Request.Url == document.Url && w.Look.TakenAt == takenAt).ToList();
+        if (here.Count == 0) return await RunQueries.FindDocumentAsync(db, document, cancellationToken);
+        return here.Find(w => w.Look.Body == document.Body) is { Look: not null } exact ? exact.MeasurementId : here[0].MeasurementId;
+    }
+
+    private async Task<long?> ExtendAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
+    {
+        var run = await RunQueries.LatestAsync(db, address, cancellationToken);
+        if (run is null || !RunContinuation.Continues(run, look, read.Observations)) return null;
+        var times = LookTimes.Append(run.Times, run.LastAt, look.TakenAt);
+        var grown = await db.Measurements.Where(m => m.Id == run.Id && m.LastAt == run.LastAt && m.Looks == run.Looks).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.LastAt, look.TakenAt).SetProperty(m => m.Looks, run.Looks + 1).SetProperty(m => m.Times, times),
+            cancellationToken);
+        return grown == 1 ? run.Id : throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
+    }
+
+    private async Task<long> BeginAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
+    {
+        var bodies = await Bodies.StoreAsync(db, read.Capture, cancellationToken);
+        var run = MeasurementRow.From(address, look);
+        run.FactsDigest = RunContinuation.FactsOf(look, read.Observations);
+        run.Observations.AddRange(read.Observations.Select(ObservationRow.From));
+        db.Measurements.Add(run);
+        await db.SaveChangesAsync(cancellationToken);
+        Added = Added with
+        {
+            Measurements = Added.Measurements + 1,
+            Observations = Added.Observations + read.Observations.Length,
+            Bodies = Added.Bodies + bodies,
+        };
+        return run.Id;
+    }
+}

@@ -1,0 +1,17 @@
+namespace DataBlackHole.Commands;
+
+/// <summary>What the exit codes of every verb mean.</summary>
+public static class ExitCode
+{
+    /// <summary>Done; nothing to complain about.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The command line itself was wrong.</summary>
+    public const int Usage = 1;
+
+    /// <summary>The definitions, the settings or the archive are wrong; what and where was printed.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>The verb ran and could not see: a look failed.</summary>
+    public const int Blind = 3;
+}

@@ -1,0 +1,32 @@
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Probing;
+using DataBlackHole.Probing.Fetching;
+using DataBlackHole.Probing.Interpreting;
+using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
+
+namespace DataBlackHole;
+
+/// <summary>The parts of the monitor and how they fit together; the same for the service and for every verb.</summary>
+public static class MonitorServices
+{
+    public static IServiceCollection AddMonitor(this IServiceCollection services, MonitorCatalogue catalogue, MonitorSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(catalogue);
+        services.AddSingleton(new Judge(catalogue));
+        services.AddSingleton<Interpreter>();
+        services.AddHistory(settings.Database);
+        services.AddSingleton<LookPipeline>();
+        services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<HttpMessageHandler>(_ => ProbeHandler.Create());
+        services.AddSingleton<HostGate>();
+        services.AddSingleton(s => new DocumentFetcher(
+            s.GetRequiredService<HttpMessageHandler>(), s.GetRequiredService<HostGate>(), s.GetRequiredService<TimeProvider>(), settings.UserAgent));
+        services.AddSingleton<SourceReader>();
+        services.AddSingleton<SourcePoller>();
+        services.AddSingleton<LookSchedule>();
+        return services;
+    }
+}

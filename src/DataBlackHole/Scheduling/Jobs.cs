@@ -1,0 +1,41 @@
+using DataBlackHole.Core.Catalogue;
+using Quartz;
+
+namespace DataBlackHole.Scheduling;
+
+/// <summary>Wakes the poller for one source. Decides nothing; truth is in our tables.</summary>
+[DisallowConcurrentExecution]
+public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, LookSchedule schedule, TimeProvider time, ILogger<LookJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var source = catalogue.Sources[context.JobDetail.Key.Name];
+        var next = time.GetUtcNow() + source.Poll.InWindow;
+        try
+        {
+            next = await poller.PollAsync(source, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
+        }
+        await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
+    }
+}
+
+/// <summary>Wakes the sweep.</summary>
+[DisallowConcurrentExecution]
+public sealed class SweepJob(DeadlineSweep sweep, ILogger<SweepJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await sweep.RunAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(exception, "The sweep of deadlines failed; it is tried again in a minute");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Probing.Interpreting;
+
+namespace DataBlackHole.Scheduling;
+
+/// <summary>Turns what was read in one look into evidence for each series it speaks about.</summary>
+public static class LookEvidence
+{
+    public static ImmutableSortedDictionary<string, SeriesEvidence> For(
+        MonitorCatalogue catalogue, SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence)
+    {
+        var first = look[0].Capture.Measurement;
+        if (first.Failure is { } failure)
+        {
+            return Blinded(catalogue, source).ToImmutableSortedDictionary(
+                s => s.Key, SeriesEvidence (_) => new BlindLook(first.TakenAt, source.Key, failure, Document(first)), StringComparer.Ordinal);
+        }
+        var whole = canWitnessAbsence && look.All(r => r.Capture.Measurement.Failure is null);
+        var facts = look.SelectMany(r => r.Observations.Select(o => new SeenFact(o, Document(r.Capture.Measurement)))).ToLookup(f => f.Observation.Series, StringComparer.Ordinal);
+        return Informed(catalogue, source, facts).ToImmutableSortedDictionary(
+            s => s.Key, SeriesEvidence (s) => new ClearLook(first.TakenAt, source.Key, [.. facts[s.Key]], whole), StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// A release page that cannot be read takes the sight of those series only whose figure stands on it; for the others the listing says enough.
+    /// </summary>
+    private static IEnumerable<SeriesDefinition> Blinded(MonitorCatalogue catalogue, SourceDefinition source) => catalogue.ReadersOf(source.Key)
+        .Where(s => source.Kind != SourceKind.ReleasePage || s.Readings.Any(r => r is PageReading { Row: not null } && r.Source == source.Key));
+
+    /// <summary>One release page speaks only about the series of that release.</summary>
+    private static IEnumerable<SeriesDefinition> Informed(MonitorCatalogue catalogue, SourceDefinition source, ILookup<string, SeenFact> facts) =>
+        catalogue.ReadersOf(source.Key).Where(s => source.Kind != SourceKind.ReleasePage || facts.Contains(s.Key));
+
+    private static EvidenceRef Document(Measurement measurement) =>
+        new(measurement.Source, measurement.Request.Url, measurement.TakenAt, measurement.Body);
+}

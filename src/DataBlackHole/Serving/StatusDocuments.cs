@@ -1,0 +1,205 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+
+namespace DataBlackHole.Serving;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">The items, newest first where they have a time.</param>
+/// <param name="Next">Pass it as <c>before</c> to get the following page; null on the last one.</param>
+public sealed record ListDocument<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Whether we can see; says nothing about the publisher.</summary>
+/// <param name="State">Clear, Blind, or Unknown before the first look.</param>
+/// <param name="Reason">Why we cannot see; None when we can.</param>
+/// <param name="Since">Since when, UTC.</param>
+public sealed record VisibilityDocument(Visibility State, BlindReason Reason, DateTimeOffset? Since);
+
+/// <summary>One series in the list.</summary>
+public sealed record SeriesDocument
+{
+    /// <summary>Permanent key.</summary>
+    public required string Key { get; init; }
+
+    public required BilingualText Name { get; init; }
+
+    /// <summary>Key of the publisher.</summary>
+    public required string Publisher { get; init; }
+
+    public required Cadence Cadence { get; init; }
+
+    /// <summary>What we conclude about the publication; see the method for the meaning of each word.</summary>
+    public required SeriesStatus Status { get; init; }
+
+    /// <summary>When this status was concluded, UTC; null when it comes from the definition or nothing was seen yet.</summary>
+    public DateTimeOffset? StatusSince { get; init; }
+
+    public Reason Reason { get; init; }
+
+    public Grade Grade { get; init; }
+
+    /// <summary>Observed by our looks, or Curated from the cited record.</summary>
+    public Origin Origin { get; init; }
+
+    /// <summary>Last reference period seen published.</summary>
+    public ReferencePeriod? LastPeriod { get; init; }
+
+    public required VisibilityDocument Visibility { get; init; }
+
+    /// <summary>The moment up to which the judgement reaches, UTC.</summary>
+    public DateTimeOffset? JudgedUntil { get; init; }
+}
+
+/// <summary>The last look that saw the last period, and the bytes that prove it.</summary>
+/// <param name="At">When it was seen last, UTC.</param>
+/// <param name="Source">Key of the source.</param>
+/// <param name="Url">Address that was looked at.</param>
+/// <param name="Measurement">Number of the measurement.</param>
+/// <param name="Sha256">SHA-256 of the body kept as evidence.</param>
+/// <param name="BodyTakenAt">When that body was obtained, UTC.</param>
+public sealed record SightingDocument(DateTimeOffset At, string Source, string Url, long Measurement, ContentDigest? Sha256, DateTimeOffset BodyTakenAt);
+
+/// <summary>One series in full.</summary>
+public sealed record SeriesDetailDocument
+{
+    public required SeriesDocument Series { get; init; }
+
+    /// <summary>One sentence that can be quoted.</summary>
+    public required BilingualText Sentence { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>What it means when the series is not there.</summary>
+    public required BilingualText Absence { get; init; }
+
+    /// <summary>The last release seen.</summary>
+    public ReleaseDocument? LastRelease { get; init; }
+
+    public SightingDocument? LastSeen { get; init; }
+
+    /// <summary>The next release that is expected or overdue.</summary>
+    public ReleaseDocument? Expected { get; init; }
+
+    /// <summary>Set when the definition cites that the series ended.</summary>
+    public EndDocument? Ended { get; init; }
+
+    /// <summary>The series that continues this one under another definition; the two are never joined.</summary>
+    public string? SucceededBy { get; init; }
+
+    public required IReadOnlyList<ChannelDocument> Channels { get; init; }
+}
+
+/// <summary>A cited end.</summary>
+public sealed record EndDocument(ReferencePeriod LastPeriod, DateOnly? On, BilingualText Note, string Source);
+
+/// <summary>One source of a series and whether it can be seen.</summary>
+public sealed record ChannelDocument(string Source, VisibilityDocument Visibility, DateTimeOffset? LastLookAt);
+
+/// <summary>One release: one series and one reference period.</summary>
+public sealed record ReleaseDocument
+{
+    public required ReferencePeriod Period { get; init; }
+
+    public required ReleaseStatus Status { get; init; }
+
+    public Reason Reason { get; init; }
+
+    public Grade Grade { get; init; }
+
+    /// <summary>The figure exactly as first seen.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Publication time printed by the publisher; only the day counts when <see cref="PublishedDayOnly"/> is true.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    public bool PublishedDayOnly { get; init; }
+
+    /// <summary>Last valid look without the release, UTC.</summary>
+    public DateTimeOffset? LastUnseenAt { get; init; }
+
+    /// <summary>First look with the release, UTC.</summary>
+    public DateTimeOffset? FirstSeenAt { get; init; }
+
+    /// <summary>Expected by, UTC.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>A valid look without the release after this instant makes it late, UTC.</summary>
+    public DateTimeOffset? LateAfter { get; init; }
+
+    /// <summary>Repeated valid looks without it after this instant make it missing, UTC.</summary>
+    public DateTimeOffset? MissingAfter { get; init; }
+
+    /// <summary>What the expectation rests on.</summary>
+    public WindowBasis? Basis { get; init; }
+
+    /// <summary>Working days from the due day to the printed publication day; negative when early.</summary>
+    public int? DelayWorkingDays { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Link { get; init; }
+
+    /// <summary>SHA-256 of the document that showed it first or bore witness to its absence last.</summary>
+    public ContentDigest? Sha256 { get; init; }
+}
+
+/// <summary>One change of status.</summary>
+public sealed record FlipDocument(
+    long Id,
+    string Series,
+    FlipAxis Axis,
+    ReferencePeriod? Period,
+    string From,
+    string To,
+    Reason Reason,
+    BlindReason BlindReason,
+    Grade Grade,
+    Origin Origin,
+    DateTimeOffset At,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset? LastSeenAt,
+    DateTimeOffset? FirstMissedAt,
+    long? Measurement,
+    string? EvidenceUrl,
+    ContentDigest? Sha256,
+    string? Detail);
+
+/// <summary>One source and whether it can be seen.</summary>
+public sealed record SourceDocument
+{
+    public required string Key { get; init; }
+
+    public required BilingualText Name { get; init; }
+
+    public required string Publisher { get; init; }
+
+    public required SourceKind Kind { get; init; }
+
+    /// <summary>The address today; null when it has none any more.</summary>
+    public string? Url { get; init; }
+
+    public required VisibilityDocument Visibility { get; init; }
+
+    public DateTimeOffset? LastLookAt { get; init; }
+
+    public DateTimeOffset? LastClearAt { get; init; }
+
+    public DateTimeOffset? NextLookAt { get; init; }
+
+    public long Looks { get; init; }
+
+    public FailureKind? LastFailure { get; init; }
+
+    public string? LastFailureDetail { get; init; }
+}
+
+/// <summary>Whether the monitor itself works.</summary>
+/// <param name="Status">ok, degraded (some sources blind), blind (no source can be seen) or starting (no look yet).</param>
+/// <param name="Sources">Sources by visibility.</param>
+/// <param name="LastLookAt">When the last look ended, UTC.</param>
+/// <param name="Blind">Every source that cannot be seen, why and since when.</param>
+public sealed record HealthDocument(string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind);
+
+public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);

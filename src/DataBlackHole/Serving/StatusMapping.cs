@@ -1,0 +1,123 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage;
+
+namespace DataBlackHole.Serving;
+
+/// <summary>From the record to the documents of the API. Pure.</summary>
+internal static class StatusMapping
+{
+    public static SeriesDocument Series(SeriesDefinition series, SeriesSummary? known)
+    {
+        var begun = Judge.Begin(series);
+        return new SeriesDocument
+        {
+            Key = series.Key,
+            Name = series.Name,
+            Publisher = series.Publisher,
+            Cadence = series.Cadence,
+            Status = known?.Status ?? begun.Status,
+            StatusSince = known?.Since,
+            Reason = known?.Reason ?? begun.Reason,
+            Grade = known?.Grade ?? begun.Grade,
+            Origin = known?.Origin ?? begun.Origin,
+            LastPeriod = known?.LastPeriod ?? series.Ended?.LastPeriod,
+            Visibility = new VisibilityDocument(known?.Visibility ?? Visibility.Unknown, known?.BlindReason ?? BlindReason.None, known?.BlindSince),
+            JudgedUntil = known?.AsOf,
+        };
+    }
+
+    public static SeriesDetailDocument Detail(SeriesDefinition series, ReleaseCalendar? calendar, SeriesDetail detail)
+    {
+        var state = detail.State;
+        var blind = state.BlindChannel;
+        var expected = state.Releases.Values.FirstOrDefault(r => r.IsOpen);
+        return new SeriesDetailDocument
+        {
+            Series = Series(series, new SeriesSummary
+            {
+                Series = series.Key,
+                Status = state.Status,
+                Since = state.Since,
+                Reason = state.Reason,
+                Grade = state.Grade,
+                Origin = state.Origin,
+                Visibility = state.Visibility,
+                BlindReason = blind?.Reason ?? BlindReason.None,
+                BlindSince = blind?.Since,
+                AsOf = state.AsOf,
+                LastPeriod = state.LastPeriod,
+            }),
+            Sentence = StatusSentence.Of(series, calendar, state),
+            Unit = series.Unit,
+            Absence = series.Absence,
+            LastRelease = detail.LastRelease is { } last ? Release(calendar, last) : null,
+            LastSeen = detail.LastSighting is { } seen ? new SightingDocument(seen.SeenAt, seen.Source, seen.Url, seen.MeasurementId, seen.Body, seen.BodyTakenAt) : null,
+            Expected = expected is null ? null : Release(calendar, expected),
+            Ended = series.Ended is { } end ? new EndDocument(end.LastPeriod, end.On, end.Note, end.Source) : null,
+            SucceededBy = series.SucceededBy,
+            Channels = [.. state.Channels.Values.Select(c => new ChannelDocument(c.Source, new VisibilityDocument(c.Visibility, c.Reason, c.Since), c.LastLookAt))],
+        };
+    }
+
+    public static ReleaseDocument Release(ReleaseCalendar? calendar, ReleaseState release) => new()
+    {
+        Period = release.Period,
+        Status = release.Status,
+        Reason = release.Reason,
+        Grade = release.Grade,
+        Value = release.Value,
+        PublishedAt = release.PublishedAt?.At,
+        PublishedDayOnly = release.PublishedAt?.IsDayOnly ?? false,
+        LastUnseenAt = release.LastUnseenAt,
+        FirstSeenAt = release.FirstSeenAt,
+        Due = release.Window?.Due,
+        LateAfter = release.Window?.LateAfter,
+        MissingAfter = release.Window?.MissingAfter,
+        Basis = release.Window?.Basis,
+        DelayWorkingDays = Punctuality.Of(calendar, release.Window, release.PublishedAt)?.DelayWorkingDays,
+        Title = release.Title,
+        Link = release.Link,
+        Sha256 = release.Evidence?.Body,
+    };
+
+    public static FlipDocument Flip(FlipRecord record)
+    {
+        var flip = record.Flip;
+        return new FlipDocument(
+            record.Id, flip.Series, flip.Axis, flip.Period, flip.From, flip.To, flip.Reason, flip.BlindReason, flip.Grade, flip.Origin,
+            flip.At, record.RecordedAt, flip.LastSeenAt, flip.FirstMissedAt, record.MeasurementId, flip.Evidence?.Url, flip.Evidence?.Body, flip.Detail);
+    }
+
+    public static SourceDocument Source(SourceDefinition source, PublisherDefinition publisher, SourceSummary? known, DateTimeOffset now)
+    {
+        var state = known?.State;
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, publisher.TimeZone).DateTime);
+        return new SourceDocument
+        {
+            Key = source.Key,
+            Name = source.Name,
+            Publisher = source.Publisher,
+            Kind = source.Kind,
+            Url = source.AddressOn(today)?.Url,
+            Visibility = new VisibilityDocument(state?.Visibility ?? Visibility.Unknown, state?.BlindReason ?? BlindReason.None, state?.Since),
+            LastLookAt = state?.LastLookAt,
+            LastClearAt = state?.LastClearAt,
+            NextLookAt = state?.NextLookAt,
+            Looks = known?.Looks ?? 0,
+            LastFailure = state?.LastFailureKind,
+            LastFailureDetail = state?.LastFailureDetail,
+        };
+    }
+
+    public static HealthDocument Health(IReadOnlyList<SourceSummary> sources)
+    {
+        var counts = sources.GroupBy(s => s.State.Visibility).ToDictionary(g => g.Key, g => g.Count());
+        var blind = counts.GetValueOrDefault(Visibility.Blind);
+        var status = sources.Count == 0 ? "starting" : blind == 0 ? "ok" : blind < sources.Count ? "degraded" : "blind";
+        var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
+            .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
+        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources]);
+    }
+}
