@@ -9,7 +9,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Postgres.Migrations
+namespace DataBlackHole.Migrations.Postgres
 {
     [DbContext(typeof(MonitorDb))]
     [Migration("20261122000000_InitialCreate")]

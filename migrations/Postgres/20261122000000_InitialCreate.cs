@@ -4,7 +4,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Postgres.Migrations
+namespace DataBlackHole.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class InitialCreate : Migration

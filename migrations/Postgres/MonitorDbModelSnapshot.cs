@@ -8,7 +8,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Postgres.Migrations
+namespace DataBlackHole.Migrations.Postgres
 {
     [DbContext(typeof(MonitorDb))]
     partial class MonitorDbModelSnapshot : ModelSnapshot

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Sqlite.Migrations
+namespace DataBlackHole.Migrations.Sqlite
 {
     [DbContext(typeof(MonitorDb))]
     [Migration("20261122000000_InitialCreate")]

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Sqlite.Migrations
+namespace DataBlackHole.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class InitialCreate : Migration

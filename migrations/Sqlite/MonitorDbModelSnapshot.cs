@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace DataBlackHole.Migrations.Sqlite.Migrations
+namespace DataBlackHole.Migrations.Sqlite
 {
     [DbContext(typeof(MonitorDb))]
     partial class MonitorDbModelSnapshot : ModelSnapshot

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text;
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage;
+
+namespace DataBlackHole.Tests.Storage;
+
+/// <summary>Constructed looks, facts and verdicts.</summary>
+internal static class Sample
+{
+    public const string Catalogue = "c0ffee";
+
+    public static readonly DateTimeOffset Noon = new(2026, 8, 19, 12, 0, 0, TimeSpan.Zero);
+
+    public static ProbeRequest Request(string source) => new("GET", $"https://stats.example/{source}/list.html");
+
+    public static Capture Page(string source, DateTimeOffset at, string body = "<html>page</html>")
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return new Capture(
+            new Measurement
+            {
+                Source = source,
+                Vantage = "direct",
+                Request = Request(source),
+                TakenAt = at,
+                Status = 200,
+                Body = ContentDigest.Of(bytes),
+                BodyLength = bytes.Length,
+                CatalogueHash = Catalogue,
+            },
+            bytes);
+    }
+
+    public static Capture NotModified(string source, DateTimeOffset at, ContentDigest body)
+    {
+        var page = Page(source, at);
+        return new Capture(page.Measurement with { Status = 304, Body = body, BodyLength = 0 }, ReadOnlyMemory<byte>.Empty);
+    }
+
+    public static Capture Failed(string source, DateTimeOffset at, FailureKind kind = FailureKind.Timeout) =>
+        new(Page(source, at).Measurement with
+        {
+            Status = null,
+            Body = null,
+            BodyLength = 0,
+            Failure = new ProbeFailure(kind, ProbeOperation.Exchange, $"no answer by {at:T}"),
+        }, ReadOnlyMemory<byte>.Empty);
+
+    public static Observation Published(string series, ReferencePeriod period, string? value = null) => new()
+    {
+        Series = series,
+        Kind = ObservationKind.Published,
+        Period = period,
+        Value = value,
+        PublishedAt = new StatedTime(new DateTimeOffset(2026, 8, 19, 10, 0, 0, TimeSpan.FromHours(8)), false),
+        Title = "2026年7月份分年龄组失业率数据",
+    };
+
+    public static LookRecord Look(string source, long sourceVersion, params ReadCapture[] captures) =>
+        new(source, [.. captures], [], Clear(source, sourceVersion, captures.Max(c => c.Capture.Measurement.TakenAt)), Noon);
+
+    public static SourceState Clear(string source, long version, DateTimeOffset at) => new()
+    {
+        Source = source,
+        Visibility = Visibility.Clear,
+        Since = at,
+        LastLookAt = at,
+        LastClearAt = at,
+        NextLookAt = at.AddMinutes(30),
+        Version = version,
+    };
+
+    public static ReadCapture Read(Capture capture, params Observation[] facts) => new(capture, [.. facts]);
+
+    public static JudgedSeries Judged(long version, SeriesState state, params Flip[] flips) => new(version, new Verdict(state, [], [], [.. flips]));
+
+    public static Flip Found(string series, ReferencePeriod period, DateTimeOffset at, EvidenceRef? evidence = null) => new()
+    {
+        Series = series,
+        Axis = FlipAxis.Release,
+        Period = period,
+        From = nameof(ReleaseStatus.Due),
+        To = nameof(ReleaseStatus.Published),
+        Reason = Reason.Found,
+        Grade = Grade.Suspected,
+        At = at,
+        LastSeenAt = at.AddHours(-1),
+        FirstMissedAt = at,
+        Evidence = evidence,
+        Detail = "2026年7月份",
+    };
+
+    public static EvidenceRef Document(Capture capture) =>
+        new(capture.Measurement.Source, capture.Measurement.Request.Url, capture.Measurement.TakenAt, capture.Measurement.Body);
+
+    public static ImmutableArray<ReleaseState> Releases(params ReleaseState[] releases) => [.. releases];
+}
