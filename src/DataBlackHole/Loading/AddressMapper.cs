@@ -18,7 +18,9 @@ public static class AddressMapper
             // Release pages lie in several folders at once; every other source has one address on a day.
             if (kind != SourceKind.ReleasePage && addresses.Any(other => Overlap(other, address)))
             {
-                reader.Complain(ProblemCode.OverlappingAddresses, "url", "two addresses are valid on the same day", "end one with validTo before the other begins with validFrom");
+                reader.Complain(
+                    ProblemCode.OverlappingAddresses, "url", "two addresses are valid on the same day",
+                    "end one with validTo before the other begins with validFrom");
             }
             addresses.Add(address);
         }
@@ -29,7 +31,8 @@ public static class AddressMapper
     {
         if (address.ValidFrom > address.ValidTo)
         {
-            reader.Complain(ProblemCode.OverlappingAddresses, "validFrom", "the address ends before it begins", "put the earlier day into validFrom");
+            reader.Complain(
+                ProblemCode.OverlappingAddresses, "validFrom", "the address ends before it begins", "put the earlier day into validFrom");
         }
         if (address.Url.Length == 0) return;
         if (kind == SourceKind.ReleasePage && !address.Url.EndsWith('/'))
@@ -38,7 +41,8 @@ public static class AddressMapper
         }
         var host = new Uri(address.Url).Host;
         if (publisher is null || publisher.Hosts.IsEmpty || publisher.Hosts.Contains(host)) return;
-        reader.Complain(ProblemCode.BadHost, "url", $"{host} is not a host of {publisher.Key}", "correct the address or add the host to the publisher");
+        reader.Complain(
+            ProblemCode.BadHost, "url", $"{host} is not a host of {publisher.Key}", "correct the address or add the host to the publisher");
     }
 
     private static bool Overlap(SourceAddress left, SourceAddress right) =>

@@ -40,7 +40,8 @@ public static class CalendarMapper
         };
         if (range.ToMonthsAfter < monthsAfter || range.ToMonthsAfter == monthsAfter && range.ToDay < range.FromDay)
         {
-            reader.Complain(ProblemCode.BackwardRange, "fromDay", "the range ends before it begins", "put the earlier day first, or add toMonthsAfter");
+            reader.Complain(
+                ProblemCode.BackwardRange, "fromDay", "the range ends before it begins", "put the earlier day first, or add toMonthsAfter");
         }
         return range;
     }
@@ -50,10 +51,12 @@ public static class CalendarMapper
         var ranges = ImmutableDictionary.CreateBuilder<int, DayRange>();
         foreach (var entry in reader.Entries("byMonth"))
         {
-            var isMonth = int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12;
-            if (!isMonth)
+            var isNumber = int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var month);
+            if (!isNumber || month is < 1 or > 12)
             {
-                reader.Problems.Add(ProblemCode.OutOfRange, entry.Line, $"'{entry.Key}' is not a month", "write the number of the month in which the period ends, 1 to 12");
+                reader.Problems.Add(
+                    ProblemCode.OutOfRange, entry.Line, $"'{entry.Key}' is not a month",
+                    "write the number of the month in which the period ends, 1 to 12");
             }
             else if (!ranges.TryAdd(month, Range(MapReader.Open(entry.Value, Shapes.DayRange, reader.Problems))))
             {
@@ -73,7 +76,8 @@ public static class CalendarMapper
         return [.. months];
     }
 
-    private static ImmutableSortedDictionary<ReferencePeriod, AnnouncedDate> Announced(MapReader calendar, TimeZoneInfo zone, Cadence cadence)
+    private static ImmutableSortedDictionary<ReferencePeriod, AnnouncedDate> Announced(
+        MapReader calendar, TimeZoneInfo zone, Cadence cadence)
     {
         var dates = ImmutableSortedDictionary.CreateBuilder<ReferencePeriod, AnnouncedDate>();
         foreach (var reader in calendar.Maps("announced", Shapes.Announced))
@@ -83,7 +87,8 @@ public static class CalendarMapper
             if (!known) continue;
             if (cadence != Cadence.Unknown && period.Cadence != cadence)
             {
-                reader.Complain(ProblemCode.PeriodDoesNotFit, "period", $"{period} is not {cadence}", "write a period of the calendar's cadence");
+                reader.Complain(
+                    ProblemCode.PeriodDoesNotFit, "period", $"{period} is not {cadence}", "write a period of the calendar's cadence");
             }
             var at = new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
             if (dates.TryAdd(period, new AnnouncedDate(period, at, source))) continue;
@@ -100,7 +105,9 @@ public static class CalendarMapper
         }
         if (rule.MissingAfterWorkingDays < rule.LateAfterWorkingDays)
         {
-            reader.Complain(ProblemCode.MissingBeforeLate, "missingAfterWorkingDays", "a release would be missing before it is late", "make it at least lateAfterWorkingDays");
+            reader.Complain(
+                ProblemCode.MissingBeforeLate, "missingAfterWorkingDays", "a release would be missing before it is late",
+                "make it at least lateAfterWorkingDays");
         }
     }
 }

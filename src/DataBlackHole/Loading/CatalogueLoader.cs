@@ -48,12 +48,12 @@ public static class CatalogueLoader
     private static IEnumerable<DefinitionFile> Files(string configDirectory, string folder, ProblemLog log)
     {
         var path = Path.Combine(configDirectory, folder);
-        var names = Directory.Exists(path)
-            ? Directory.EnumerateFiles(path).Select(Path.GetFileName).OfType<string>().Where(IsDefinition).Order(StringComparer.Ordinal).ToList()
-            : [];
+        var found = Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(Path.GetFileName).OfType<string>() : [];
+        var names = found.Where(IsDefinition).Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
         {
-            log.Add(new CatalogueProblem(ProblemCode.EmptyFolder, folder, 0, "there is no definition in this folder", "add one, or correct the configuration folder"));
+            log.In(folder).Add(
+                ProblemCode.EmptyFolder, 0, "there is no definition in this folder", "add one, or correct the configuration folder");
         }
         return names.Select(name => DefinitionFile.Read(configDirectory, $"{folder}/{name}", log)).OfType<DefinitionFile>();
     }

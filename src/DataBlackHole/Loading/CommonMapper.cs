@@ -11,7 +11,9 @@ public static class CommonMapper
         if (!reader.TryGet("key", Scalars.Key, out var key)) return "";
         if (key != file.Name)
         {
-            reader.Complain(ProblemCode.KeyIsNotFileName, "key", $"the key '{key}' is not the name of the file", $"rename the file to {key}.yaml or the key to {file.Name}");
+            reader.Complain(
+                ProblemCode.KeyIsNotFileName, "key", $"the key '{key}' is not the name of the file",
+                $"rename the file to {key}.yaml or the key to {file.Name}");
         }
         return key;
     }

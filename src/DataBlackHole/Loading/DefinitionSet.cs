@@ -28,12 +28,14 @@ public sealed class DefinitionSet<T>(string what)
     {
         var near = Nearest.To(key, known);
         reader.Complain(
-            ProblemCode.UnknownReference, entry, $"there is no {what} '{key}'", near is null ? $"define the {what} first" : $"did you mean '{near}'?");
+            ProblemCode.UnknownReference, entry, $"there is no {what} '{key}'",
+            near is null ? $"define the {what} first" : $"did you mean '{near}'?");
     }
 
     public void Add(string key, T definition, MapReader reader)
     {
         if (key.Length == 0 || _byKey.TryAdd(key, (definition, reader.Problems.File))) return;
-        reader.Complain(ProblemCode.DuplicateDefinition, "key", $"the {what} '{key}' is defined twice", $"the other one is {_byKey[key].File}");
+        reader.Complain(
+            ProblemCode.DuplicateDefinition, "key", $"the {what} '{key}' is defined twice", $"the other one is {_byKey[key].File}");
     }
 }

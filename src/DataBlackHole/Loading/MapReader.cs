@@ -25,7 +25,8 @@ public sealed class MapReader
     {
         if (value is not YamlMap map)
         {
-            problems.Add(ProblemCode.WrongType, value.Line, $"{shape.Name} must be a mapping", $"with the keys {string.Join(", ", shape.Keys)}");
+            problems.Add(
+                ProblemCode.WrongType, value.Line, $"{shape.Name} must be a mapping", $"with the keys {string.Join(", ", shape.Keys)}");
             return null;
         }
         var reader = new MapReader(map, problems);
@@ -134,12 +135,15 @@ public sealed class MapReader
             }
             else if (!_entries.TryAdd(entry.Key, entry))
             {
-                Problems.Add(ProblemCode.DuplicateKey, entry.Line, $"'{entry.Key}' stands twice", $"first on line {_entries[entry.Key].Line}; keep one");
+                Problems.Add(
+                    ProblemCode.DuplicateKey, entry.Line, $"'{entry.Key}' stands twice",
+                    $"first on line {_entries[entry.Key].Line}; keep one");
             }
         }
         foreach (var key in shape.Required.Where(key => !_entries.ContainsKey(key)))
         {
-            Problems.Add(ProblemCode.MissingKey, map.Line, $"{shape.Name} lacks '{key}'", $"needed are {string.Join(", ", shape.Required)}");
+            Problems.Add(
+                ProblemCode.MissingKey, map.Line, $"{shape.Name} lacks '{key}'", $"needed are {string.Join(", ", shape.Required)}");
         }
     }
 }

@@ -13,7 +13,12 @@ public sealed class ProblemLog
     public void Add(CatalogueProblem problem) => _problems.Add(problem);
 
     public ImmutableArray<CatalogueProblem> Sorted() =>
-        [.. _problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Code, StringComparer.Ordinal)];
+    [
+        .. _problems.Distinct()
+            .OrderBy(p => p.File, StringComparer.Ordinal)
+            .ThenBy(p => p.Line)
+            .ThenBy(p => p.Code, StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>The same for one file.</summary>

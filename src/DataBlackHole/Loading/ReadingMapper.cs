@@ -33,7 +33,11 @@ public static class ReadingMapper
         var source = Source(reader, word, kind.Sources, cadence, context);
         var from = Period(reader, "from", cadence);
         var until = Period(reader, "until", cadence);
-        if (from > until) reader.Complain(ProblemCode.PeriodDoesNotFit, "until", "the reading ends before it begins", "put the earlier period into from");
+        if (from > until)
+        {
+            reader.Complain(
+                ProblemCode.PeriodDoesNotFit, "until", "the reading ends before it begins", "put the earlier period into from");
+        }
         return word switch
         {
             "listing" => new ListingReading
@@ -60,7 +64,9 @@ public static class ReadingMapper
     public static void CheckCadence(MapReader reader, string key, ReferencePeriod period, Cadence cadence)
     {
         if (period.Cadence == Cadence.Unknown || cadence == Cadence.Unknown || period.Cadence == cadence) return;
-        reader.Complain(ProblemCode.PeriodDoesNotFit, key, $"{period} is {period.Cadence}, the series {cadence}", "write a period of the series' cadence");
+        reader.Complain(
+            ProblemCode.PeriodDoesNotFit, key, $"{period} is {period.Cadence}, the series {cadence}",
+            "write a period of the series' cadence");
     }
 
     private static ReferencePeriod? Period(MapReader reader, string key, Cadence cadence)
@@ -75,11 +81,15 @@ public static class ReadingMapper
         if (context.Sources.Refer(reader, "source") is not { } source) return "";
         if (source.Kind != SourceKind.Unknown && !fitting.Contains(source.Kind))
         {
-            reader.Complain(ProblemCode.DoesNotFitSource, "source", $"'{source.Key}' is a {source.Kind}", $"a {word} reading needs {string.Join(" or ", fitting)}");
+            reader.Complain(
+                ProblemCode.DoesNotFitSource, "source", $"'{source.Key}' is a {source.Kind}",
+                $"a {word} reading needs {string.Join(" or ", fitting)}");
         }
         if (source.Query is { Cadence: not Cadence.Unknown } query && cadence != Cadence.Unknown && query.Cadence != cadence)
         {
-            reader.Complain(ProblemCode.CadenceDiffers, "source", $"'{source.Key}' is asked for {query.Cadence} values, the series is {cadence}", "make them the same");
+            reader.Complain(
+                ProblemCode.CadenceDiffers, "source", $"'{source.Key}' is asked for {query.Cadence} values, the series is {cadence}",
+                "make them the same");
         }
         return source.Key;
     }
@@ -97,7 +107,9 @@ public static class ReadingMapper
         };
         if (!siblings.IsEmpty && row.SiblingsNeeded > siblings.Length)
         {
-            reader.Complain(ProblemCode.OutOfRange, "siblingsNeeded", $"{row.SiblingsNeeded} siblings are needed and {siblings.Length} are named", "name more of them or need fewer");
+            reader.Complain(
+                ProblemCode.OutOfRange, "siblingsNeeded", $"{row.SiblingsNeeded} siblings are needed and {siblings.Length} are named",
+                "name more of them or need fewer");
         }
         return row;
     }

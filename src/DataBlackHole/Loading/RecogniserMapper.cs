@@ -41,7 +41,9 @@ public static class RecogniserMapper
         };
         if (!_conditions.Any(reader.Has))
         {
-            reader.Complain(ProblemCode.RecognisesEverything, "name", "it would recognise every page", "give it statuses, all, any, pattern or finalUrl");
+            reader.Complain(
+                ProblemCode.RecognisesEverything, "name", "it would recognise every page",
+                "give it statuses, all, any, pattern or finalUrl");
         }
         return recogniser;
     }

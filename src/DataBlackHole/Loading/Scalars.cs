@@ -17,7 +17,8 @@ public static partial class Scalars
         ProblemCode.BadKey, "a key", "small letters, digits and single hyphens, such as nbs-cpi", TryKey);
 
     public static readonly ScalarKind<ReferencePeriod> Period = new(
-        ProblemCode.BadPeriod, "a reference period", "write 2023-07, 2023-Q3, 2023, 2022-05-11 or 2024-01..2024-02", ReferencePeriod.TryParse);
+        ProblemCode.BadPeriod, "a reference period",
+        "write 2023-07, 2023-Q3, 2023, 2022-05-11 or 2024-01..2024-02", ReferencePeriod.TryParse);
 
     public static readonly ScalarKind<DateOnly> Date = new(ProblemCode.BadDate, "a date", "write 2023-08-15", TryDate);
 
@@ -39,7 +40,8 @@ public static partial class Scalars
         ProblemCode.BadPattern, "a regular expression", ".NET syntax; put it into single quotes", TryPattern);
 
     public static readonly ScalarKind<string> Selector = new(
-        ProblemCode.BadSelector, "a CSS selector", "such as \".list-content li\", with @attribute behind it to take an attribute", TrySelector);
+        ProblemCode.BadSelector, "a CSS selector",
+        "such as \".list-content li\", with @attribute behind it to take an attribute", TrySelector);
 
     public static readonly ScalarKind<string> Url = new(
         ProblemCode.BadUrl, "an absolute http or https address", "such as https://www.stats.gov.cn/sj/", TryUrl);
@@ -48,7 +50,8 @@ public static partial class Scalars
         ProblemCode.BadHost, "a host name", "the bare name, such as www.stats.gov.cn", TryHost);
 
     public static readonly ScalarKind<string> Cron = new(
-        ProblemCode.BadCron, "a Quartz cron expression", "six or seven fields beginning with seconds, such as \"0 0/10 9-18 ? * *\"", TryCron);
+        ProblemCode.BadCron, "a Quartz cron expression",
+        "six or seven fields beginning with seconds, such as \"0 0/10 9-18 ? * *\"", TryCron);
 
     public static readonly ScalarKind<string> DateFormat = new(
         ProblemCode.BadDateFormat, "a .NET date format", "it must hold year, month and day, such as yyyy/MM/dd HH:mm", TryDateFormat);
@@ -112,7 +115,8 @@ public static partial class Scalars
         var match = ShortDuration().Match(text);
         if (!match.Success)
         {
-            return TimeSpan.TryParseExact(text, ["hh\\:mm\\:ss", "d\\.hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero;
+            string[] formats = [@"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
+            return TimeSpan.TryParseExact(text, formats, CultureInfo.InvariantCulture, out value) && value > TimeSpan.Zero;
         }
         var count = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         value = match.Groups[2].Value switch
@@ -155,7 +159,7 @@ public static partial class Scalars
     private static bool TryUrl(string text, out string value)
     {
         value = text;
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "", Fragment: "" };
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", UserInfo: "", Fragment: "" };
     }
 
     private static bool TryHost(string text, out string value)
@@ -185,7 +189,8 @@ public static partial class Scalars
         try
         {
             var printed = sample.ToString(text, CultureInfo.InvariantCulture);
-            return DateTime.TryParseExact(printed, text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read.Date == sample.Date;
+            var isRead = DateTime.TryParseExact(printed, text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read);
+            return isRead && read.Date == sample.Date;
         }
         catch (FormatException)
         {

@@ -57,12 +57,14 @@ public static class SeriesMapper
     {
         if (!reader.Has("calendar") && !reader.Has("ended"))
         {
-            reader.Complain(ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has");
+            reader.Complain(
+                ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has");
         }
-        var differs = series.Release is { } rule && rule.Cadence != Cadence.Unknown && series.Cadence != Cadence.Unknown && rule.Cadence != series.Cadence;
-        if (differs)
+        if (series.Release is { Cadence: not Cadence.Unknown } rule && series.Cadence != Cadence.Unknown && rule.Cadence != series.Cadence)
         {
-            reader.Complain(ProblemCode.CadenceDiffers, "calendar", $"the calendar is {series.Release!.Cadence}, the series {series.Cadence}", "make them the same");
+            reader.Complain(
+                ProblemCode.CadenceDiffers, "calendar", $"the calendar is {rule.Cadence}, the series {series.Cadence}",
+                "make them the same");
         }
     }
 
@@ -71,7 +73,9 @@ public static class SeriesMapper
         if (series.SucceededBy is not { } successor) return;
         if (!reader.Has("ended") || successor == series.Key)
         {
-            reader.Complain(ProblemCode.SuccessorWithoutEnd, "succeededBy", "only an ended series has a successor, and it is another series", "add ended or remove succeededBy");
+            reader.Complain(
+                ProblemCode.SuccessorWithoutEnd, "succeededBy", "only an ended series has a successor, and it is another series",
+                "add ended or remove succeededBy");
         }
         context.Afterwards.Add(() => context.Series.Refer(reader, "succeededBy"));
     }

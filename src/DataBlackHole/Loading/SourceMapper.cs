@@ -122,7 +122,9 @@ public static class SourceMapper
         }
         if (needed != "query" && reader.Items("anchors").IsEmpty)
         {
-            reader.Complain(ProblemCode.NoAnchors, reader.Has("anchors") ? "anchors" : "kind", "nothing tells this page from any other", "add selectors that only the wanted page matches");
+            reader.Complain(
+                ProblemCode.NoAnchors, reader.Has("anchors") ? "anchors" : "kind", "nothing tells this page from any other",
+                "add selectors that only the wanted page matches");
         }
     }
 }

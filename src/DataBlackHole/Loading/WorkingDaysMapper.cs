@@ -53,7 +53,8 @@ public static class WorkingDaysMapper
             {
                 if (year != 0 && day.Year != year)
                 {
-                    reader.Complain(ProblemCode.ContradictoryDay, key, $"{day:yyyy-MM-dd} is not in {year}", "list a day under the year it falls in");
+                    reader.Complain(
+                        ProblemCode.ContradictoryDay, key, $"{day:yyyy-MM-dd} is not in {year}", "list a day under the year it falls in");
                 }
                 days.Add(day);
             }

@@ -26,13 +26,17 @@ public static class YamlDocumentReader
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out var second))
             {
-                problems.Add(ProblemCode.NotOneDocument, (int)second.Start.Line, "the file holds more than one document", "one definition, one file");
+                problems.Add(
+                    ProblemCode.NotOneDocument, (int)second.Start.Line, "the file holds more than one document",
+                    "one definition, one file");
             }
             return root;
         }
         catch (YamlException exception)
         {
-            problems.Add(ProblemCode.MalformedYaml, (int)exception.Start.Line, $"not YAML: {exception.Message}", "check quotes, colons and indentation");
+            problems.Add(
+                ProblemCode.MalformedYaml, (int)exception.Start.Line, $"not YAML: {exception.Message}",
+                "check quotes, colons and indentation");
             return null;
         }
     }

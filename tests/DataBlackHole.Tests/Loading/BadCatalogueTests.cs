@@ -113,7 +113,14 @@ public sealed partial class BadCatalogueTests
     public void One_slip_in_a_definition_does_not_hide_the_next()
     {
         using var folder = new SampleFolder();
-        folder.Write("series/sample.yaml", "key: sample\nname: { en: e }\npublisher: nobody\ncadence: Often\ncalendar: nowhere\nreadings: [{ kind: page, source: list, title: '(' }]\n"u8.ToArray());
+        folder.Write("series/sample.yaml", """
+            key: sample
+            name: { en: e }
+            publisher: nobody
+            cadence: Often
+            calendar: nowhere
+            readings: [{ kind: page, source: list, title: '(' }]
+            """u8.ToArray());
 
         var found = CatalogueLoader.Load(folder.Path).Problems.Select(p => $"{p.Code}:{p.Line}");
 

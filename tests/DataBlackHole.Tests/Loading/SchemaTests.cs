@@ -66,7 +66,8 @@ public sealed class SchemaTests
     [Test]
     public void Every_kind_of_reading_has_its_schema()
     {
-        var kinds = Objects().Where(o => o.Name.EndsWith("-reading", StringComparison.Ordinal)).Select(o => o.Schema["properties"]!["kind"]!["const"]!.GetValue<string>());
+        var readings = Objects().Where(o => o.Name.EndsWith("-reading", StringComparison.Ordinal));
+        var kinds = readings.Select(o => o.Schema["properties"]!["kind"]!["const"]!.GetValue<string>());
 
         Assert.That(kinds, Is.EquivalentTo(ReadingMapper.Words));
     }
@@ -81,7 +82,8 @@ public sealed class SchemaTests
         {
             foreach (var (place, schema) in new[]
             {
-                ("publishers", "publisher"), ("sources", "source"), ("series", "series"), ("calendars", "calendar"), ("calendars/working-days", "working-days"),
+                ("publishers", "publisher"), ("sources", "source"), ("series", "series"), ("calendars", "calendar"),
+                ("calendars/working-days", "working-days"),
             })
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
