@@ -76,7 +76,7 @@ public static class SourceMapper
         Root = reader.Optional("root", Scalars.Text),
         Area = reader.Get("area", Scalars.Text, "000000000000"),
         Cadence = reader.Get("cadence", Scalars.Word<Cadence>(), Cadence.Unknown),
-        PeriodsBack = reader.Number("periodsBack", 1, 60, 3),
+        PeriodsBack = reader.Number("periodsBack", 1, 60, 14),
     };
 
     private static PollPolicy Poll(MapReader? reader)
