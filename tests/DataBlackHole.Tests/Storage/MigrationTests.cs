@@ -1,5 +1,6 @@
 using DataBlackHole.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataBlackHole.Tests.Storage;
 
@@ -43,5 +44,16 @@ internal sealed class MigrationTests(DatabaseProvider provider)
         await db.Database.MigrateAsync("0");
         await MonitorDatabase.MigrateAsync(database.Contexts());
         Assert.That((await database.CountRowsAsync()).Values, Is.All.Zero);
+    }
+
+    [Test]
+    public async Task The_services_of_the_program_record_and_answer()
+    {
+        await using var database = TestDatabase.Name(provider);
+        await using var services = new ServiceCollection().AddHistory(database.Settings).BuildServiceProvider();
+        await MonitorDatabase.MigrateAsync(services.GetRequiredService<IDbContextFactory<MonitorDb>>());
+        var look = Sample.Look("a", 0, Sample.Read(Sample.Page("a", Sample.Noon)));
+        await services.GetRequiredService<HistoryStore>().RecordAsync(look);
+        Assert.That(await services.GetRequiredService<StatusQueries>().SourcesAsync(), Has.Count.EqualTo(1));
     }
 }

@@ -9,7 +9,11 @@ namespace DataBlackHole.Tests.Storage;
 /// <summary>States, flips and facts of every shape, the same for the same seed. Texts include what databases and JSON stumble over.</summary>
 internal sealed class RandomStates(int seed)
 {
-    private static readonly string[] Texts = ["", "17.8", "２０２６年7月份—70个大中城市", "\"quoted\" \\ <b>&amp;</b>", "line\r\nbreak\ttab", "😀 𠀀", "'; DROP TABLE flips; --"];
+    private static readonly string[] Texts =
+    [
+        "", "17.8", "２０２６年7月份—70个大中城市", "\"quoted\" \\ <b>&amp;</b>", "line\r\nbreak\ttab", "😀 𠀀",
+        "'; DROP TABLE flips; --",
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -85,7 +89,8 @@ internal sealed class RandomStates(int seed)
     private ChannelState Channel() => new($"source-{_random.Next(9)}", Any<Visibility>(), Any<BlindReason>(), Instant(), Instant());
 
     private EvidenceRef? Evidence() => _random.Next(3) == 0 ? null
-        : new EvidenceRef($"source-{_random.Next(9)}", $"https://stats.example/{Text()}", Instant(), Maybe(() => ContentDigest.Of([(byte)_random.Next(256)])));
+        : new EvidenceRef($"source-{_random.Next(9)}", $"https://stats.example/{Text()}", Instant(),
+            Maybe(() => ContentDigest.Of([(byte)_random.Next(256)])));
 
     private StatedTime? Stated() => _random.Next(3) == 0 ? null : new StatedTime(Instant().ToOffset(TimeSpan.FromHours(8)), _random.Next(2) == 0);
 
@@ -100,7 +105,8 @@ internal sealed class RandomStates(int seed)
 
     private DateOnly Day() => new DateOnly(1990, 1, 1).AddDays(_random.Next(20000));
 
-    private DateTimeOffset Instant() => new DateTimeOffset(1995, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(_random.NextInt64(1_400_000_000_000));
+    private DateTimeOffset Instant() =>
+        new DateTimeOffset(1995, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(_random.NextInt64(1_400_000_000_000));
 
     private string? Text() => _random.Next(4) == 0 ? null : Texts[_random.Next(Texts.Length)];
 

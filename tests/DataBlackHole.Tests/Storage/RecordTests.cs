@@ -144,7 +144,11 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
         await using var database = await TestDatabase.CreateAsync(Provider);
         var deadlines = new (string Series, DateTimeOffset? At)[]
         {
-            ("now", Noon), ("later", Noon.AddTicks(TimeSpan.TicksPerMillisecond)), ("long-ago", Noon.AddYears(-1)), ("never", null), ("ago", Noon.AddHours(-1)),
+            ("now", Noon),
+            ("later", Noon.AddMilliseconds(1)),
+            ("long-ago", Noon.AddYears(-1)),
+            ("never", null),
+            ("ago", Noon.AddHours(-1)),
         };
         foreach (var (series, at) in deadlines)
             await database.Store().RecordPassedTimeAsync([Judged(0, new SeriesState { Series = series, NextDeadline = at })], Noon);
@@ -169,7 +173,11 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
     public async Task A_body_is_stored_once_however_often_it_comes_back()
     {
         var digest = ContentDigest.Of("<html>one</html>"u8);
-        for (var i = 0; i < 6; i++) await Store.RecordAsync(Look(Key, i, Read(Page(Key, Noon.AddHours(i), i % 2 == 0 ? "<html>one</html>" : "<html>two</html>"), Published(Key, ReferencePeriod.Month(2026, i + 1)))));
+        for (var i = 0; i < 6; i++)
+        {
+            var page = Page(Key, Noon.AddHours(i), i % 2 == 0 ? "<html>one</html>" : "<html>two</html>");
+            await Store.RecordAsync(Look(Key, i, Read(page, Published(Key, ReferencePeriod.Month(2026, i + 1)))));
+        }
         Assert.That(await Database.ScalarAsync<long>($"SELECT count(*) FROM measurements WHERE body_digest = '{digest}'"), Is.EqualTo(3));
         Assert.That(await Database.ScalarAsync<long>($"SELECT count(*) FROM bodies WHERE digest = '{digest}'"), Is.EqualTo(1));
     }

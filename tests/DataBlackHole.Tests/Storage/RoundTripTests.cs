@@ -139,7 +139,9 @@ internal sealed class RoundTripTests(DatabaseProvider provider) : StorageTests(p
     {
         var page = Page(Key, Noon);
         // Random, because PostgreSQL compresses what repeats itself before it meets the limit.
-        var url = "https://stats.example/" + Convert.ToHexString(new Random(1).GetItems<byte>([.. Enumerable.Range(0, 256).Select(i => (byte)i)], 20_000));
+        var bytes = new byte[20_000];
+        new Random(1).NextBytes(bytes);
+        var url = $"https://stats.example/{Convert.ToHexString(bytes)}";
         var look = page.Measurement with { Request = new ProbeRequest("GET", url) };
         await Store.RecordAsync(Look(Key, 0, Read(page with { Measurement = look })));
         Assert.That(await Store.ReleasePagesReadAsync(Key, [url, url + "x"]), Is.EquivalentTo(new[] { url }));

@@ -57,7 +57,7 @@ internal sealed class StatusQueriesTests(DatabaseProvider provider) : StorageTes
             Channels = ImmutableSortedDictionary<string, ChannelState>.Empty.Add("nbs", channel),
         };
         await Store.RecordPassedTimeAsync([Judged(0, state)], Noon);
-        Assert.That((await Queries.SeriesAsync()).Single(s => s.Series == Key), Is.EqualTo(new SeriesSummary
+        Assert.That((await Queries.AllSeriesAsync()).Single(s => s.Series == Key), Is.EqualTo(new SeriesSummary
         {
             Series = Key,
             Status = SeriesStatus.Late,
@@ -131,7 +131,7 @@ internal sealed class StatusQueriesTests(DatabaseProvider provider) : StorageTes
         await using var database = await TestDatabase.CreateAsync(Provider);
         var health = await database.Queries().HealthAsync();
         Assert.That((health.Sources.Count, health.NewestLookAt), Is.EqualTo((0, (DateTimeOffset?)null)));
-        Assert.That(await database.Queries().SeriesAsync(), Is.Empty);
+        Assert.That(await database.Queries().AllSeriesAsync(), Is.Empty);
         Assert.That(await database.Queries().FlipsAsync(null, null, null, 10), Is.Empty);
     }
 }
