@@ -62,7 +62,7 @@ internal sealed partial class PageText
         var contentType = capture.Measurement.Headers.FirstOrDefault(h => h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
         var (text, problem) = TextDecoding.Decode(body, contentType);
         if (text is null) return Failed(FailureKind.BadEncoding, problem);
-        if (!HtmlBeginning().IsMatch(text.AsSpan(0, Math.Min(text.Length, 4096)))) return (new PageText(capture.Measurement, text, null), null);
+        if (!IsHtml(text, contentType)) return (new PageText(capture.Measurement, text, null), null);
         try
         {
             return (new PageText(capture.Measurement, text, Parse(text)), null);
@@ -71,6 +71,13 @@ internal sealed partial class PageText
         {
             return Failed(FailureKind.OverLimit, e.Message);
         }
+    }
+
+    private static bool IsHtml(string text, string? contentType)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, 4096));
+        // Some pages have a stray word before their first tag.
+        return HtmlBeginning().IsMatch(head) || (contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && PageBeginning().IsMatch(head));
     }
 
     private static IHtmlDocument Parse(string text)
@@ -110,7 +117,7 @@ internal sealed partial class PageText
         : null;
 
     // Not a page: XML that is not XHTML.
-    [GeneratedRegex(@"\A[\s\0\uFEFF]*(?:<!doctype\s+html|<\?xml[^>]*>\s*<!doctype\s+html|<(?![?!])[a-z]|<!--)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[\s\0\uFEFF]*(?:<!doctype\s+html|<\?xml[^>]*>\s*<(?:!doctype\s+)?html|<(?![?!])[a-z]|<!--)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HtmlBeginning();
 
     [GeneratedRegex("<(?:!doctype|html|head|body)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
