@@ -15,7 +15,7 @@ public sealed class CatalogueLoaderTests
         var catalogue = Load();
 
         Assert.That(catalogue.Publishers.Keys, Is.EqualTo(["agency"]));
-        Assert.That(catalogue.Sources.Keys, Is.EqualTo(["database", "list", "pages"]));
+        Assert.That(catalogue.Sources.Keys, Is.EqualTo(["database", "dates", "list", "pages"]));
         Assert.That(catalogue.ReadersOf("list").Select(s => s.Key), Is.EqualTo(["output"]));
         Assert.That(catalogue.Publishers["agency"].Hosts, Does.Contain("data.agency.example"));
         Assert.That(catalogue.Hash, Does.Match("^[0-9a-f]{64}$"));
