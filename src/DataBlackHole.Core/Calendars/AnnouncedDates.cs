@@ -10,7 +10,7 @@ namespace DataBlackHole.Core.Calendars;
 /// </summary>
 public static class AnnouncedDates
 {
-    /// <summary>How far from the end of a period a date may lie that is matched by nearness: a date before a holiday, or after it.</summary>
+    /// <summary>How far from the end of a period a date may lie that is matched by nearness: a date before a holiday, or after it. Less than half a month.</summary>
     public const int MostDaysFromPeriodEnd = 10;
 
     /// <summary>The announced dates, in order of periods.</summary>
@@ -23,6 +23,10 @@ public static class AnnouncedDates
     public static ImmutableArray<ReferencePeriod> PostponedWithoutDate(ReleaseRule rule, AnnouncedCalendarVersion version) =>
         [.. Agreed(rule, version, PostponedOf, (period, _) => new AnnouncedDate(period, default, "")).Select(d => d.Period)];
 
+    /// <summary>Whether the calendar has rows of the rule and all of them can be read; otherwise it says nothing, not even that a date is gone.</summary>
+    public static bool CanTell(ReleaseRule rule, AnnouncedCalendarVersion version) =>
+        rule.AnnouncedIn.Any(a => a.Source == version.Source && !ReadableRows(a, version).IsEmpty);
+
     private static ImmutableArray<AnnouncedDate> Agreed(
         ReleaseRule rule,
         AnnouncedCalendarVersion version,
@@ -33,8 +37,7 @@ public static class AnnouncedDates
         var dates = new SortedDictionary<ReferencePeriod, AnnouncedDate>();
         foreach (var announced in rule.AnnouncedIn.Where(a => a.Source == version.Source))
         {
-            var rows = RowsOf(announced, version);
-            if (rows.IsEmpty || rows.Any(r => r.Problem is not null)) continue;
+            var rows = ReadableRows(announced, version);
             var found = rows.SelectMany(row => read(calendar, announced, row, version.Year)).ToLookup(f => f.Period);
             foreach (var period in found.Select(g => g.Key))
             {
@@ -45,11 +48,13 @@ public static class AnnouncedDates
         return [.. dates.Values];
     }
 
-    private static ImmutableArray<AnnouncedRow> RowsOf(AnnouncedRowRule announced, AnnouncedCalendarVersion version)
+    /// <summary>The rows that match; none when one of them cannot be read.</summary>
+    private static ImmutableArray<AnnouncedRow> ReadableRows(AnnouncedRowRule announced, AnnouncedCalendarVersion version)
     {
         try
         {
-            return [.. version.Rows.Where(r => announced.Row.IsMatch(r.Content))];
+            var rows = version.Rows.Where(r => announced.Row.IsMatch(r.Content)).ToImmutableArray();
+            return rows.Any(r => r.Problem is not null) ? [] : rows;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -90,12 +95,9 @@ public static class AnnouncedDates
         var here = ReferencePeriod.Containing(calendar.Rule.Cadence, day);
         return new[] { here.Previous(), here }
             .Select(calendar.Planned).OfType<ReferencePeriod>()
-            .Where(p => DaysBetween(p, day) <= MostDaysFromPeriodEnd)
-            .OrderBy(p => DaysBetween(p, day)).ThenBy(p => p)
+            .Where(p => Math.Abs(day.DayNumber - p.End.DayNumber) <= MostDaysFromPeriodEnd)
             .Cast<ReferencePeriod?>().FirstOrDefault();
     }
-
-    private static int DaysBetween(ReferencePeriod period, DateOnly day) => Math.Abs(day.DayNumber - period.End.DayNumber);
 
     private static DateOnly FirstOf(int year, int month) => new(year, month, 1);
 

@@ -15,7 +15,7 @@ public sealed record AnnouncedRowRule
 
     /// <summary>
     /// A date in month M is about the planned period that ends this many months before M. Null: about the planned period whose last day
-    /// is nearest to the date, at most <see cref="AnnouncedDates.MostDaysFromPeriodEnd"/> days away; of two equally near, the one that has ended.
+    /// is at most <see cref="AnnouncedDates.MostDaysFromPeriodEnd"/> days before or after the date; no two periods end that near to each other.
     /// </summary>
     public int? MonthsBefore { get; init; }
 }

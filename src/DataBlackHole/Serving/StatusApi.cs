@@ -22,6 +22,7 @@ public static class StatusApi
         api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence");
         api.MapGet("/series/{key}/releases", ReleasesAsync).WithSummary("Releases of one series, newest period first");
         api.MapGet("/series/{key}/flips", FlipsAsync).WithSummary("Changes of status of one series, newest first");
+        api.MapCalendarApi();
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
     }
 
