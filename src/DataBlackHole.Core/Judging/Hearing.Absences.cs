@@ -24,11 +24,11 @@ internal sealed partial class Hearing
         }
         SetChannel(look.Source, look.At, Visibility.Clear, BlindReason.None, null, _document);
         if (!look.CanWitnessAbsence || calendar is null) return;
-        foreach (var release in _releases.Values.Where(r => r is { IsOpen: true, Window: not null }).ToList())
+        foreach (var release in OpenReleases().Where(r => r.Window is not null))
         {
             if (AbsenceWitnesses.Find(release, look, calendar) is { } witness) Miss(release, witness, look);
         }
-        foreach (var release in _releases.Values.Where(r => r.Status == ReleaseStatus.Published).ToList()) MissAgain(release, look);
+        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, look);
     }
 
     private void Miss(ReleaseState release, AbsenceWitness witness, ClearLook look)
@@ -74,10 +74,10 @@ internal sealed partial class Hearing
     }
 
     /// <summary>A figure that was seen in this source is now an empty cell beside figures: taken back, once that has lasted.</summary>
-    private void MissAgain(ReleaseState release, ClearLook look)
+    private void MissAgain(SeenFact empty, ClearLook look)
     {
-        var empty = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.NotPublished && f.Observation.Period == release.Period);
-        if (empty is null || release.Evidence?.Source != look.Source) return;
+        if (!_releases.TryGetValue(empty.Observation.Period!.Value, out var release)) return;
+        if (release.Status != ReleaseStatus.Published || release.Evidence?.Source != look.Source) return;
         var missed = release with { Absences = Counted(release, look) };
         if (!IsEnough(missed.Absences[look.Source])) Put(missed);
         else Turn(Concluded(missed, ReleaseStatus.Withdrawn, Reason.TakenBack, Grade.Corroborated) with { Evidence = empty.Document }, release, look.At, empty.Observation.Witness);
@@ -108,18 +108,16 @@ internal sealed partial class Hearing
         var earlier = _channels.GetValueOrDefault(source);
         var same = earlier is not null && earlier.Visibility == visibility && earlier.Reason == reason;
         _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at));
-        var from = before.Visibility;
-        var to = before with { Channels = _channels };
-        var nothingToSay = from == to.Visibility || from == Visibility.Unknown && to.Visibility == Visibility.Clear;
-        if (nothingToSay) return;
+        var (from, to) = (before.Visibility, SeriesState.SightThrough(_channels));
+        if (from == to || from == Visibility.Unknown && to == Visibility.Clear) return;
         _flips.Add(new Flip
         {
             Series = series.Key,
             Axis = FlipAxis.Visibility,
             From = from.ToString(),
-            To = to.Visibility.ToString(),
+            To = to.ToString(),
             Reason = visibility == Visibility.Blind ? Reason.LookFailed : Reason.LookSucceeded,
-            BlindReason = to.BlindChannel?.Reason ?? BlindReason.None,
+            BlindReason = (before with { Channels = _channels }).BlindChannel?.Reason ?? BlindReason.None,
             At = at,
             Evidence = document,
             Detail = detail,

@@ -11,7 +11,7 @@ internal sealed partial class Hearing
     {
         if (calendar is null) return;
         PlanUntil(at);
-        foreach (var release in _releases.Values.Where(r => r.IsOpen).ToList())
+        foreach (var release in OpenReleases())
         {
             var current = Rescheduled(release, at);
             if (current.Status == ReleaseStatus.Scheduled && current.Window!.Due <= at) FallDue(current);
@@ -110,7 +110,8 @@ internal sealed partial class Hearing
     private ReleaseState Rescheduled(ReleaseState release, DateTimeOffset at)
     {
         var window = WindowOf(release.Period);
-        if (release.Window == window) return release;
+        if (ReferenceEquals(release.Window, window) || release.Window == window) return release;
+        _turned = true;
         var moved = release with { Window = window, FirstAnnouncedAt = release.FirstAnnouncedAt ?? _announced.GetValueOrDefault(release.Period)?.First };
         if (release.Status is not (ReleaseStatus.Due or ReleaseStatus.Late) || window.Due <= at) return Put(moved);
         return Turn(moved with { Status = ReleaseStatus.Scheduled, Reason = Reason.Planned, Grade = Grade.None, Absences = moved.Absences.Clear() }, release, at);
