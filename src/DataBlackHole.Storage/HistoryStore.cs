@@ -11,7 +11,8 @@ namespace DataBlackHole.Storage;
 public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
 {
     /// <summary>Keeps the definitions by which looks are about to be made; a known version is left as it is.</summary>
-    public async Task RememberCatalogueAsync(string hash, string summaryJson, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async Task RememberCatalogueAsync(
+        string hash, string summaryJson, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var loadedAt = UtcMilliseconds.Truncate(now).UtcDateTime;
@@ -67,22 +68,19 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
             run.CatalogueHash);
     }
 
-    /// <summary>
-    /// Whether exactly this look is on record. With a body, a document that was captured at the same moment and is another one does not count.
-    /// </summary>
-    public async Task<bool> HasLookAsync(
+    /// <summary>Whether a look at exactly this moment is on record.</summary>
+    public Task<bool> HasLookAsync(
         string source,
         string vantage,
         string origin,
         ProbeRequest request,
         DateTimeOffset takenAt,
-        ContentDigest? body = null,
-        CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var address = LookAddress.Of(source, vantage, origin, request);
-        return await RunQueries.FindLookAsync(db, address, UtcMilliseconds.Truncate(takenAt), body, cancellationToken) is not null;
-    }
+        CancellationToken cancellationToken = default) =>
+        HasLookAsync(LookAddress.Of(source, vantage, origin, request), takenAt, null, cancellationToken);
+
+    /// <summary>Whether exactly this look is on record; another document that was captured at the same coarse time is another look.</summary>
+    public Task<bool> HasLookAsync(Measurement look, CancellationToken cancellationToken = default) =>
+        HasLookAsync(LookAddress.Of(look), look.TakenAt, look.Body, cancellationToken);
 
     /// <summary>Puts a look on record, all of it or nothing.</summary>
     public Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default) =>
@@ -117,6 +115,12 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Bodies.LoadAsync(db, digest, cancellationToken);
+    }
+
+    private async Task<bool> HasLookAsync(string address, DateTimeOffset takenAt, ContentDigest? body, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RunQueries.FindLookAsync(db, address, UtcMilliseconds.Truncate(takenAt), body, cancellationToken) is not null;
     }
 
     private async Task<RecordOutcome> WriteAsync(

@@ -10,7 +10,7 @@ namespace DataBlackHole.Storage;
 /// <summary>What the status API reads. Nothing here writes, and nothing of the database shows.</summary>
 public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
 {
-    public async Task<IReadOnlyList<SeriesSummary>> SeriesAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SeriesSummary>> AllSeriesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
         var rows = await db.SeriesStates.OrderBy(s => s.SeriesKey).Select(s => new SeriesSummary
@@ -93,7 +93,8 @@ public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
     public async Task<MeasurementRecord?> MeasurementAsync(long id, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var row = await db.Measurements.Include(m => m.Observations.OrderBy(o => o.Id)).SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+        var row = await db.Measurements.Include(m => m.Observations.OrderBy(o => o.Id))
+            .SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         return row is null ? null : new MeasurementRecord(
             row.Id,
             row.ToMeasurement(),

@@ -6,6 +6,11 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     /// <summary>Extra days for a window that touches a year whose holidays are not announced: the longest holiday block so far.</summary>
     private const int WideningDays = 9;
 
+    /// <summary>How long a release that was postponed without a date is waited for; the one known case took four working days.</summary>
+    private const int PostponedLateWorkingDays = 20;
+
+    private const int PostponedMissingWorkingDays = 30;
+
     public ReleaseRule Rule { get; } = rule;
 
     /// <summary>Whether the period is one of those the publisher releases.</summary>
@@ -43,7 +48,7 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
 
     public ReleaseWindow WindowOf(ReferencePeriod period)
     {
-        if (Rule.Announced.TryGetValue(period, out var announced)) return AnnouncedWindow(announced);
+        if (Rule.Announced.TryGetValue(period, out var announced)) return WindowFor(announced);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);
         var from = DayIn(period.End, range.MonthsAfter, range.FromDay);
         var to = DayIn(period.End, range.ToMonthsAfter, range.ToDay);
@@ -67,7 +72,20 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
 
     public DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Rule.TimeZone).DateTime);
 
-    private ReleaseWindow AnnouncedWindow(AnnouncedDate announced)
+    /// <summary>The window of a release whose announced date was taken back without a new one: it is overdue only after a long wait.</summary>
+    public ReleaseWindow PostponedWindow(AnnouncedDate takenBack)
+    {
+        var day = LocalDay(takenBack.At);
+        return WindowFor(takenBack) with
+        {
+            LateAfter = At(Rule.WorkingDays.Add(day, PostponedLateWorkingDays), Rule.Time),
+            MissingAfter = At(Rule.WorkingDays.Add(day, PostponedMissingWorkingDays), Rule.Time),
+            Basis = WindowBasis.Postponed,
+        };
+    }
+
+    /// <summary>The window of a release with an announced date.</summary>
+    public ReleaseWindow WindowFor(AnnouncedDate announced)
     {
         var day = LocalDay(announced.At);
         var range = Rule.ByMonth.GetValueOrDefault(announced.Period.End.Month, Rule.Usual);

@@ -11,6 +11,7 @@ public sealed class MonitorCatalogue(
     IEnumerable<SourceDefinition> sources,
     IEnumerable<SeriesDefinition> series,
     IEnumerable<Recogniser> recognisers,
+    IEnumerable<NoticeWording>? notices = null,
     CuratedHistory? history = null)
 {
     /// <summary>SHA-256 over the definition files.</summary>
@@ -23,6 +24,9 @@ public sealed class MonitorCatalogue(
     public ImmutableSortedDictionary<string, SeriesDefinition> Series { get; } = series.ToImmutableSortedDictionary(s => s.Key, s => s, StringComparer.Ordinal);
 
     public ImmutableArray<Recogniser> Recognisers { get; } = [.. recognisers];
+
+    /// <summary>Wordings of official notices.</summary>
+    public ImmutableArray<NoticeWording> Notices { get; } = [.. notices ?? []];
 
     /// <summary>The cited events of the past; part of the definitions and of <see cref="Hash"/>.</summary>
     public CuratedHistory History { get; } = history ?? CuratedHistory.Empty;

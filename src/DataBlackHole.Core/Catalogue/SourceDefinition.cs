@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace DataBlackHole.Core.Catalogue;
 
@@ -82,6 +83,12 @@ public sealed record ListingRules
 
     /// <summary>Address of page n relative to the first, with <c>{n}</c> = 1 for the second page; null when there is one page only.</summary>
     public string? FurtherPages { get; init; }
+
+    /// <summary>
+    /// Pattern of a text that all pages made from one state of the list share, such as its total of items. By it two pages in
+    /// sequence that have no day in common are known to join; without it they are not.
+    /// </summary>
+    public Regex? SharedMark { get; init; }
 
     /// <summary>How many pages one look may walk to reach back to the opening of a window.</summary>
     public int MaxPages { get; init; } = 4;

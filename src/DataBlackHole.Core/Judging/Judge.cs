@@ -10,8 +10,8 @@ namespace DataBlackHole.Core.Judging;
 /// </summary>
 public sealed class Judge(MonitorCatalogue catalogue)
 {
-    /// <summary>Published releases kept in the state beside all open ones; older ones live in their rows only.</summary>
-    internal const int PublishedKept = 40;
+    /// <summary>Closed releases kept in the state beside all open ones; older ones live in their rows only.</summary>
+    internal const int ClosedKept = 40;
 
     /// <summary>Valid looks needed before a release counts as missing.</summary>
     internal const int LooksForMissing = 3;
@@ -51,7 +51,14 @@ public sealed class Judge(MonitorCatalogue catalogue)
                 break;
             case ClearLook clear:
                 hearing.TakeFinds(clear);
+                hearing.TakeNotices(clear);
                 hearing.TakeAbsences(clear);
+                break;
+            case CalendarRead read:
+                hearing.TakeCalendar(read);
+                break;
+            case SuccessorSeen seen:
+                hearing.TakeSuccessor(seen);
                 break;
             case TimePassed:
                 break;

@@ -24,13 +24,25 @@ internal sealed record ListingCoverage(DateOnly From, DateOnly? To, string Witne
         var read = new List<ListingPage> { first };
         foreach (var page in pages.Skip(1).TakeWhile(p => p is not null && p.IsNewestFirst).Cast<ListingPage>())
         {
-            // Without an overlap an item may have slipped between two pages that were not made at the same moment.
-            if (page.Items[0].Date < oldest) break;
+            if (page.Items[0].Date < oldest && !IsNext(source, first, page, read.Count)) break;
             oldest = Min(oldest, page.Items[^1].Date);
             read.Add(page);
         }
         var coverage = new ListingCoverage(oldest.AddDays(1), isNewest ? null : first.Items[0].Date.AddDays(-1), WitnessOf(read));
         return WithoutUnclear(coverage, read, lookDay);
+    }
+
+    /// <summary>
+    /// Whether a page is the next of the same list. Two pages without a day in common need proof of it: when they were not made at
+    /// the same moment, an item may have slipped between them.
+    /// </summary>
+    private static bool IsNext(SourceDefinition source, ListingPage first, ListingPage page, int number)
+    {
+        var from = first.Capture.Measurement.Request.Url;
+        return first.Mark is { } mark && page.Mark == mark
+            && source.Listing?.FurtherPages?.Replace("{n}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) is { } next
+            && Uri.TryCreate(from, UriKind.Absolute, out var start) && Uri.TryCreate(start, next, out var expected)
+            && Same(expected.AbsoluteUri, page.Capture.Measurement.Request.Url);
     }
 
     private static ListingCoverage? WithoutUnclear(ListingCoverage coverage, List<ListingPage> read, DateOnly lookDay)
@@ -60,7 +72,8 @@ internal sealed record ListingCoverage(DateOnly From, DateOnly? To, string Witne
     {
         var newest = read[0].Items.MaxBy(i => i.Date)!;
         var count = read.Sum(p => p.Items.Length);
-        return string.Create(CultureInfo.InvariantCulture, $"{count} items on {read.Count} page(s), newest {newest.Date:yyyy-MM-dd} {ElementText.Shorten(newest.Title, 100)}");
+        var title = ElementText.Shorten(newest.Title, 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{count} items on {read.Count} page(s), newest {newest.Date:yyyy-MM-dd} {title}");
     }
 
     private static DateOnly Min(DateOnly a, DateOnly b) => a < b ? a : b;

@@ -9,7 +9,8 @@ namespace DataBlackHole.Probing.Interpreting;
 /// <summary>One page of a listing as read, newest item first.</summary>
 /// <param name="Items">Items with title, address and day, in page order, repeated ones left out.</param>
 /// <param name="Unclear">Days of entries that could be items but lack a whole title, an address or (null) a day.</param>
-internal sealed partial record ListingPage(Capture Capture, ImmutableArray<ListingItem> Items, ImmutableArray<DateOnly?> Unclear)
+/// <param name="Mark">What the page shares with all pages made from the same state of the list.</param>
+internal sealed partial record ListingPage(Capture Capture, ImmutableArray<ListingItem> Items, ImmutableArray<DateOnly?> Unclear, string? Mark)
 {
     internal bool IsNewestFirst => Items.Zip(Items.Skip(1), (above, below) => above.Date >= below.Date).All(inOrder => inOrder);
 
@@ -28,13 +29,26 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
             if (title is null || date is not { } day || url is null || CutTitle().IsMatch(title)) unclear.Add(date);
             else if (seen.Add((title, url))) items.Add(new ListingItem(ElementText.Shorten(title), url, day));
         }
-        return new ListingPage(capture, items.ToImmutable(), unclear.ToImmutable());
+        return new ListingPage(capture, items.ToImmutable(), unclear.ToImmutable(), MarkOf(page, rules));
+    }
+
+    private static string? MarkOf(PageText page, ListingRules rules)
+    {
+        try
+        {
+            return rules.SharedMark?.Match(page.Text) is { Success: true } mark ? mark.Value : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     private static DateOnly? DateIn(string? text, string format)
     {
         if (text is null) return null;
-        return DateOnly.TryParseExact(text.Trim('[', ']', '(', ')', '（', '）', ' '), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var printed = text.Trim('[', ']', '(', ')', '（', '）', ' ');
+        return DateOnly.TryParseExact(printed, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     private static string? Absolute(string page, string? link)

@@ -29,7 +29,8 @@ internal static class Bodies
         if (row is null) return null;
         if (row.Encoding != Encoding) throw new InvalidDataException($"body {digest} has the unknown encoding '{row.Encoding}'");
         var content = new byte[row.Length];
-        if (!BrotliDecoder.TryDecompress(row.Content, content, out var written) || written != row.Length || ContentDigest.Of(content) != digest)
+        var isWhole = BrotliDecoder.TryDecompress(row.Content, content, out var written) && written == row.Length;
+        if (!isWhole || ContentDigest.Of(content) != digest)
             throw new InvalidDataException($"the stored body {digest} does not have its digest: the database is damaged");
         return content;
     }
@@ -38,7 +39,8 @@ internal static class Bodies
     /// Both clauses are needed: NOT EXISTS because the guard of SQLite refuses to write over a body before ON CONFLICT is asked,
     /// and ON CONFLICT because another node on PostgreSQL may insert the same body at the same instant.
     /// </summary>
-    private static async Task<int> InsertAsync(MonitorDb db, ContentDigest digest, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private static async Task<int> InsertAsync(
+        MonitorDb db, ContentDigest digest, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (await db.Bodies.AnyAsync(b => b.Digest == digest.Hex, cancellationToken)) return 0;
         var content = Compress(body.Span);

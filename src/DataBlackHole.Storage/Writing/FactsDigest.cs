@@ -41,7 +41,8 @@ internal static class FactsDigest
         return JsonSerializer.Serialize(parts.Select(part => part is null ? null : StorableText.Of(part)));
     }
 
-    private static string Instant(DateTimeOffset at) => UtcMilliseconds.Truncate(at).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        UtcMilliseconds.Truncate(at).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

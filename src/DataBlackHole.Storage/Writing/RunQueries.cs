@@ -39,5 +39,6 @@ internal static class RunQueries
     private static bool Holds(MeasurementRow run, DateTimeOffset takenAt) =>
         run.LastAt == takenAt || LookTimes.Decode(run.FirstAt, run.Times).Contains(takenAt);
 
-    private static bool IsOther(MeasurementRow run, ContentDigest? body) => body is { } known && run.BodyDigest is { } digest && digest != known.Hex;
+    private static bool IsOther(MeasurementRow run, ContentDigest? body) =>
+        body is { } known && run.BodyDigest is { } digest && digest != known.Hex;
 }

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DataBlackHole.Storage.Writing;
 
-/// <summary>Puts one look on record: nothing when it is there already, an extension of the latest run when it changed nothing, else a new run.</summary>
+/// <summary>
+/// Puts one look on record: nothing when it is there already, an extension of the latest run when it changed nothing, else a new run.
+/// </summary>
 internal sealed class RunWriter(MonitorDb db)
 {
     private readonly List<(Measurement Look, long MeasurementId)> _written = [];
@@ -26,7 +28,8 @@ internal sealed class RunWriter(MonitorDb db)
     public async Task<long?> MeasurementOfAsync(Core.Judging.EvidenceRef document, CancellationToken cancellationToken)
     {
         var takenAt = UtcMilliseconds.Truncate(document.TakenAt);
-        var here = _written.Where(w => w.Look.Source == document.Source && w.Look.Request.Url == document.Url && w.Look.TakenAt == takenAt).ToList();
+        var here = _written.FindAll(w =>
+            w.Look.Source == document.Source && w.Look.Request.Url == document.Url && w.Look.TakenAt == takenAt);
         if (here.Count == 0) return await RunQueries.FindDocumentAsync(db, document, cancellationToken);
         return here.Find(w => w.Look.Body == document.Body) is { Look: not null } exact ? exact.MeasurementId : here[0].MeasurementId;
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +45,7 @@ internal sealed class VerdictWriter(MonitorDb db)
         }
     }
 
-    private static System.Linq.Expressions.Expression<Func<FlipRow, bool>> IsSame(FlipRow row) => f =>
+    private static Expression<Func<FlipRow, bool>> IsSame(FlipRow row) => f =>
         f.SeriesKey == row.SeriesKey && f.Axis == row.Axis && f.Period == row.Period && f.At == row.At
         && f.FromStatus == row.FromStatus && f.ToStatus == row.ToStatus;
 

@@ -13,7 +13,8 @@ internal static class WriteConflict
     public static bool Is(Exception error) => error switch
     {
         DbUpdateConcurrencyException => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
         SqliteException { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey } => true,
         _ => error.InnerException is { } inner && Is(inner),
     };

@@ -63,8 +63,7 @@ public sealed class Replay(MonitorCatalogue catalogue, Judge judge, Interpreter 
 
     private async Task RecordAsync(SourceDefinition source, ArchivedDocument document, Reading reading, CancellationToken stopping)
     {
-        var look = reading.Capture.Measurement;
-        if (await history.HasLookAsync(source.Key, look.Vantage, look.Origin, look.Request, look.TakenAt, look.Body, stopping)) return;
+        if (await history.HasLookAsync(reading.Capture.Measurement, stopping)) return;
         await pipeline.RecordAsync(source, [reading], canWitnessAbsence: document.Entry.CapturedAt!.IsExact, stopping);
     }
 

@@ -42,8 +42,8 @@ public static class CatalogueLoader
 
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
-        var history = new CuratedHistory(context.History.All);
-        var catalogue = new MonitorCatalogue(Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, history);
+        var catalogue = new MonitorCatalogue(
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, history: new CuratedHistory(context.History.All));
         return new LoadResult(catalogue, found);
     }
 

@@ -24,7 +24,7 @@ public static class Shapes
     public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
 
     public static readonly Shape Listing = new(
-        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "maxPages", "leadsTo"]);
+        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "sharedMark", "maxPages", "leadsTo"]);
 
     public static readonly Shape Template = new(
         "template", ["name", "recognise", "title", "published", "publishedFormats", "body"], []);

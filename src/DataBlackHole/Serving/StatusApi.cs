@@ -27,7 +27,7 @@ public static class StatusApi
 
     private static async Task<Ok<ListDocument<SeriesDocument>>> SeriesListAsync(MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
     {
-        var known = (await queries.SeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        var known = (await queries.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         var items = catalogue.Series.Values.Select(s => StatusMapping.Series(s, known.GetValueOrDefault(s.Key))).ToList();
         return TypedResults.Ok(new ListDocument<SeriesDocument>(items, null));
     }

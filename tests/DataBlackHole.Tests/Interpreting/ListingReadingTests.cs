@@ -76,6 +76,18 @@ public sealed class ListingReadingTests
         });
     }
 
+    [TestCase(SecondPage, "sCount = '4215'", "2026-07-16")]
+    [TestCase(SecondPage, "sCount = '4214'", "2026-08-10")]
+    [TestCase("https://www.stats.gov.cn/sj/zxfb/index_2.html", "sCount = '4215'", "2026-08-10")]
+    public void Pages_without_a_day_in_common_join_when_both_are_of_one_state_of_the_list(string url, string mark, string coversFrom)
+    {
+        var second = SamplePages.Listing($"<script>{mark};</script>", TenDays, ("2026年6月份能源生产情况", "./202607/1.html", "2026-07-15"));
+        var readings = Captures.ReadLook("listing",
+            Captures.Of(SampleCatalogue.ListingUrl, SamplePages.Listing("<script>sCount = '4215';</script>", Energy, Cpi)),
+            Captures.Of(url, second));
+        Assert.That(Rest("pmi-release", readings)?.CoversFrom, Is.EqualTo(Day(coversFrom)));
+    }
+
     [Test]
     public void A_challenge_instead_of_the_second_page_leaves_the_first_as_it_is()
     {
@@ -170,11 +182,14 @@ public sealed class ListingReadingTests
     [Test]
     public void A_pattern_that_never_ends_makes_its_series_unreadable()
     {
-        var endless = new ListingReading { Source = "listing", Title = new System.Text.RegularExpressions.Regex("^(?:.+.+)+!$", default, TimeSpan.FromMilliseconds(20)) };
+        var endless = new ListingReading { Source = "listing", Title = new System.Text.RegularExpressions.Regex("^(?:一|一一|一一一)+$", default, TimeSpan.FromMilliseconds(20)) };
         var catalogue = SampleCatalogue.With(SampleCatalogue.Statistic("endless", Cadence.Monthly, null, endless));
-        var readings = new Interpreter(catalogue).Read(SampleCatalogue.Source("listing"), [Captures.Of(SampleCatalogue.ListingUrl, SamplePages.Listing(Energy, TenDays))]);
-        Assert.That(readings[0].Observations.Select(o => o.Kind), Is.All.EqualTo(ObservationKind.Unreadable).Or.EqualTo(ObservationKind.NothingElse));
-        Assert.That(Rest("endless", readings), Is.Null.Or.Property(nameof(Observation.CoversFrom)).EqualTo(Day("2026-08-18")));
+        var page = SamplePages.Listing((new string('一', 200) + "x", "./1.html", "2026-08-17"), TenDays);
+        var readings = new Interpreter(catalogue).Read(SampleCatalogue.Source("listing"), [Captures.Of(SampleCatalogue.ListingUrl, page)]);
+        Assert.That(readings[0].Observations.Select(o => (o.Kind, o.CoversFrom)), Is.EqualTo(new[]
+        {
+            (ObservationKind.Unreadable, (DateOnly?)null), (ObservationKind.NothingElse, Day("2026-08-18")),
+        }));
     }
 
     private static IReadOnlyList<Reading> Look(string page) => Captures.ReadLook("listing", Captures.Of(SampleCatalogue.ListingUrl, page));

@@ -1,6 +1,5 @@
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Measuring;
-using DataBlackHole.Probing.Interpreting;
 
 namespace DataBlackHole.Tests.Interpreting;
 

@@ -130,6 +130,7 @@ internal static class SampleCatalogue
             Link = "a.pc_1600@href",
             Date = "span",
             FurtherPages = "index_{n}.html",
+            SharedMark = Pattern("sCount = '[0-9]+'"),
             LeadsTo = "pages",
         },
     };

@@ -1,5 +1,6 @@
 using DataBlackHole.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataBlackHole.Tests.Storage;
 
@@ -46,27 +47,13 @@ internal sealed class MigrationTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task A_lock_that_a_killed_process_left_does_not_stop_the_next_start()
+    public async Task The_services_of_the_program_record_and_answer()
     {
-        if (provider != DatabaseProvider.Sqlite) Assert.Ignore("on PostgreSQL the lock ends with the connection");
         await using var database = TestDatabase.Name(provider);
-        await MonitorDatabase.MigrateAsync(database.Contexts());
-        await database.ExecuteAsync("DELETE FROM \"__EFMigrationsHistory\"");
-        foreach (var table in new[] { "flips", "observations", "measurements", "bodies", "catalogues", "releases", "series_states", "source_states" })
-            await database.ExecuteAsync($"DROP TABLE {table}");
-        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2026-01-01 00:00:00')");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await MonitorDatabase.MigrateAsync(database.Contexts(), patience.Token);
-        Assert.That((await database.CountRowsAsync()).Values, Is.All.Zero);
-    }
-
-    [Test]
-    public async Task A_file_database_survives_power_loss_and_lets_readers_in_while_it_is_written()
-    {
-        if (provider != DatabaseProvider.Sqlite) Assert.Ignore("settings of SQLite");
-        await using var database = await TestDatabase.CreateAsync(provider);
-        Assert.That(await database.ScalarAsync<string>("SELECT journal_mode FROM pragma_journal_mode"), Is.EqualTo("wal"));
-        Assert.That(await database.ScalarAsync<long>("SELECT synchronous FROM pragma_synchronous"), Is.EqualTo(2));
-        Assert.That(await database.ScalarAsync<long>("SELECT foreign_keys FROM pragma_foreign_keys"), Is.EqualTo(1));
+        await using var services = new ServiceCollection().AddHistory(database.Settings).BuildServiceProvider();
+        await MonitorDatabase.MigrateAsync(services.GetRequiredService<IDbContextFactory<MonitorDb>>());
+        var look = Sample.Look("a", 0, Sample.Read(Sample.Page("a", Sample.Noon)));
+        await services.GetRequiredService<HistoryStore>().RecordAsync(look);
+        Assert.That(await services.GetRequiredService<StatusQueries>().SourcesAsync(), Has.Count.EqualTo(1));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
@@ -13,13 +12,15 @@ internal static class Sample
 {
     public const string Catalogue = "c0ffee";
 
+    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "measurements"];
+
     public static readonly DateTimeOffset Noon = new(2026, 8, 19, 12, 0, 0, TimeSpan.Zero);
 
     public static ProbeRequest Request(string source) => new("GET", $"https://stats.example/{source}/list.html");
 
-    public static Capture Page(string source, DateTimeOffset at, string body = "<html>page</html>")
+    public static Capture Page(string source, DateTimeOffset at, string? body = null)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
+        var bytes = Encoding.UTF8.GetBytes(body ?? $"<html>{source}</html>");
         return new Capture(
             new Measurement
             {
@@ -97,5 +98,22 @@ internal static class Sample
     public static EvidenceRef Document(Capture capture) =>
         new(capture.Measurement.Source, capture.Measurement.Request.Url, capture.Measurement.TakenAt, capture.Measurement.Body);
 
-    public static ImmutableArray<ReleaseState> Releases(params ReleaseState[] releases) => [.. releases];
+    public static ReleaseState Release(ReferencePeriod period, ReleaseStatus status, DateTimeOffset? seen = null) => new()
+    {
+        Period = period,
+        Status = status,
+        Reason = seen is null ? Reason.Planned : Reason.Found,
+        FirstSeenAt = seen,
+    };
+
+    /// <summary>One row in every table of history, the run among them grown by one look.</summary>
+    public static async Task RecordHistoryAsync(HistoryStore store)
+    {
+        var july = ReferencePeriod.Month(2026, 7);
+        var page = Page("history", Noon);
+        var judged = Judged(0, new SeriesState { Series = "history" }, Found("history", july, Noon, Document(page)));
+        await store.RememberCatalogueAsync(Catalogue, "{}", Noon);
+        await store.RecordAsync(Look("history", 0, Read(page, Published("history", july))) with { Series = [judged] });
+        await store.RecordAsync(Look("history", 1, Read(Page("history", Noon.AddHours(1)), Published("history", july))));
+    }
 }

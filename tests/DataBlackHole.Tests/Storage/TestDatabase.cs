@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using DataBlackHole.Storage;
 using Microsoft.Data.Sqlite;
@@ -76,6 +77,23 @@ internal sealed class TestDatabase : IAsyncDisposable
         var counts = new Dictionary<string, long>();
         foreach (var table in tables) counts[table] = await ScalarAsync<long>($"SELECT count(*) FROM {table}");
         return counts;
+    }
+
+    /// <summary>The database itself must refuse, whoever asks.</summary>
+    public Task AssertRefusedAsync(string sql) => Assert.ThatAsync(
+        () => ExecuteAsync(sql), Throws.InstanceOf<DbException>().With.Message.Contains("is history:").And.Message.Contains("refused"), sql);
+
+    public async Task<List<(string Table, string Column)>> HistoryColumnsAsync()
+    {
+        await using var db = await Contexts().CreateDbContextAsync();
+        return
+        [
+            .. from entity in db.Model.GetEntityTypes()
+               let table = entity.GetTableName()
+               where Sample.HistoryTables.Contains(table)
+               from property in entity.GetProperties()
+               select (table, property.GetColumnName()),
+        ];
     }
 
     public async ValueTask DisposeAsync()
