@@ -92,6 +92,14 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
         return row?.ToVersion();
     }
 
+    /// <summary>The last calendar of a year from each source that has one.</summary>
+    public async Task<IReadOnlyList<AnnouncedCalendarVersion>> LatestCalendarsAsync(int year, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.CalendarVersions.AsNoTracking().Where(c => c.Year == year).OrderBy(c => c.FirstReadAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return [.. rows.GroupBy(c => c.SourceKey, StringComparer.Ordinal).Select(versions => versions.Last().ToVersion())];
+    }
+
     /// <summary>Puts a look on record, with the calendar it read, all of it or nothing.</summary>
     public Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default) =>
         WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);

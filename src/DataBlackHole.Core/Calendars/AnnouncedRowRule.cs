@@ -9,7 +9,7 @@ public sealed record AnnouncedRowRule
     public required string Source { get; init; }
 
     /// <summary>
-    /// Names of the rows. Several rows may match when their releases share one rule; then only a date on which all of them agree is taken.
+    /// Names of the rows. Several rows may match when their releases share one rule; then they must agree in everything.
     /// </summary>
     public required Regex Row { get; init; }
 

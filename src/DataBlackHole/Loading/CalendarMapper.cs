@@ -26,7 +26,7 @@ public static class CalendarMapper
             LateAfterWorkingDays = reader.Number("lateAfterWorkingDays", 0, 60, 1),
             MissingAfterWorkingDays = reader.Number("missingAfterWorkingDays", 1, 250, 7),
             Announced = Announced(reader, zone, cadence),
-            AnnouncedIn = [.. reader.Maps("announcedIn", Shapes.AnnouncedIn).Select(entry => AnnouncedIn(entry, context))],
+            AnnouncedIn = AnnouncedIn(reader, context),
         };
         Check(reader, rule);
         context.Calendars.Add(rule.Key, rule, reader);
@@ -99,7 +99,11 @@ public static class CalendarMapper
         return dates.ToImmutable();
     }
 
-    private static AnnouncedRowRule AnnouncedIn(MapReader reader, LoadContext context)
+    /// <summary>The rows of calendar pages that a release calendar or a series names.</summary>
+    public static ImmutableArray<AnnouncedRowRule> AnnouncedIn(MapReader reader, LoadContext context) =>
+        [.. reader.Maps("announcedIn", Shapes.AnnouncedIn).Select(entry => AnnouncedRow(entry, context))];
+
+    private static AnnouncedRowRule AnnouncedRow(MapReader reader, LoadContext context)
     {
         context.Afterwards.Add(() => CheckCalendarSource(reader, context.Sources));
         return new AnnouncedRowRule

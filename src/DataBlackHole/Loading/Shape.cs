@@ -16,7 +16,7 @@ public static class Shapes
 {
     public static readonly Shape Bilingual = new("bilingual", ["en", "zh"], []);
 
-    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone", "hosts", "homepage"], []);
+    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone"], ["hosts", "homepage"]);
 
     public static readonly Shape Source = new(
         "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "calendar", "poll", "limits"]);
@@ -40,7 +40,7 @@ public static class Shapes
     public static readonly Shape Series = new(
         "series",
         ["key", "name", "publisher", "cadence", "readings", "absence"],
-        ["kind", "unit", "calendar", "ended", "succeededBy", "tags", "note"]);
+        ["kind", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
 
     public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["proves", "from", "until"]);
 
@@ -75,9 +75,25 @@ public static class Shapes
     public static readonly Shape Recogniser = new(
         "recogniser", ["name", "kind"], ["statuses", "all", "any", "pattern", "finalUrl", "visibleTextAtMost"]);
 
+    public static readonly Shape History = new("history", ["publisher", "entries"], []);
+
+    public static readonly Shape HistoryEntry = new(
+        "history-entry",
+        ["key", "series", "seriesName", "event", "confidence", "recordedOn", "summary", "unknown", "citations"],
+        [
+            "officialNotice", "announcedOn", "effectiveFrom", "effectiveUntil", "lastPeriod", "firstMissingPeriod", "firstPeriod",
+            "reason", "quote", "corrections",
+        ]);
+
+    public static readonly Shape Quote = new("quote", ["zh", "source"], []);
+
+    public static readonly Shape Citation = new(
+        "citation", ["title", "publisher", "url", "access", "supports"], ["originalPublisher", "date"]);
+
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
         DatabaseReading, Row, End, Calendar, DayRange, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        History, HistoryEntry, Quote, Citation,
     ];
 }

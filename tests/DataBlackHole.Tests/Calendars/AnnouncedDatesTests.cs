@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Measuring;
 using DataBlackHole.Loading;
 using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Scheduling;
@@ -63,20 +64,24 @@ public sealed class AnnouncedDatesTests
         Assert.That(AnnouncedDates.For(Rule(Cadence.Annual, 2, "^Communiqué$"), Version(ReadAt, Row("2", "Communiqué", "2026-02-28 09:30"))).Single().Period, Is.EqualTo(ReferencePeriod.Year(2025)));
 
     [Test]
-    public void Where_rows_of_one_rule_disagree_nothing_is_claimed()
+    public void Where_rows_of_one_rule_disagree_nothing_is_said()
     {
         var rule = Rule(Cadence.Monthly, 1, "^(?:CPI|PPI)$");
-        var version = Version(ReadAt, Row("5", "CPI", "2026-01-09 09:30", "2026-02-11 09:30"), Row("6", "PPI", "2026-01-09 09:30", "2026-02-12 09:30"));
-        var unread = version with { Rows = version.Rows.SetItem(1, new AnnouncedRow("6", "PPI", []) { Problem = "month 2" }) };
+        var cpi = Row("5", "CPI", "2026-01-09 09:30", "2026-02-11 09:30");
+        var unread = new AnnouncedRow("6", "PPI", []) { Problem = "month 2" };
 
-        Assert.That(AnnouncedDates.For(rule, version).Select(d => d.Period.ToString()), Is.EqualTo(new[] { "2025-12" }));
-        Assert.That(AnnouncedDates.For(rule, unread), Is.Empty);
-        Assert.That((AnnouncedDates.CanTell(rule, version), AnnouncedDates.CanTell(rule, unread)), Is.EqualTo((true, false)));
+        Assert.That(AnnouncedDates.For(rule, Version(ReadAt, cpi, cpi with { Content = "PPI" })).Select(d => d.Period.ToString()), Is.EqualTo(new[] { "2025-12", "2026-01" }));
+        Assert.That(AnnouncedDates.Read(rule, Version(ReadAt, cpi, Row("6", "PPI", "2026-01-09 09:30", "2026-02-12 09:30"))), Is.Null);
+        Assert.That(AnnouncedDates.Read(rule, Version(ReadAt, cpi, unread)), Is.Null);
     }
 
     [Test]
-    public void Two_dates_for_one_period_are_no_date() =>
-        Assert.That(AnnouncedDates.For(Rule(Cadence.Monthly, 1, "^CPI$"), Version(ReadAt, Row("5", "CPI", "2026-01-09 09:30", "2026-01-12 09:30"))), Is.Empty);
+    public void Two_dates_for_one_period_are_not_a_date_taken_back() =>
+        Assert.That(AnnouncedDates.Read(Rule(Cadence.Monthly, 1, "^CPI$"), Version(ReadAt, Row("5", "CPI", "2026-01-09 09:30", "2026-01-12 09:30", "2026-02-09 09:30"))), Is.Null);
+
+    [Test]
+    public void A_row_without_a_single_date_says_that_there_is_none() =>
+        Assert.That(AnnouncedDates.Read(Rule(Cadence.Monthly, 1, "^CPI$"), Version(ReadAt, Row("5", "CPI")))!.Dates, Is.Empty);
 
     [Test]
     public void A_calendar_that_the_rule_does_not_name_says_nothing()
@@ -84,19 +89,20 @@ public sealed class AnnouncedDatesTests
         var rule = Rule(Cadence.Monthly, 1, "^CPI$", source: "another");
         var version = Version(ReadAt, Row("5", "CPI", "2026-01-09 09:30"));
 
-        Assert.That((AnnouncedDates.For(rule, version).Length, AnnouncedDates.CanTell(rule, version)), Is.EqualTo((0, false)));
+        Assert.That(AnnouncedDates.Read(rule, version), Is.Null);
     }
 
     [TestCase(1, new[] { 10 }, "2026-09")]
     [TestCase(1, new[] { 1, 4 }, "2025-12,2026-03")]
     [TestCase(null, new[] { 10 }, "2026-10")]
-    [TestCase(null, new[] { 3 }, "", Description = "February, which has no cell of its own, or March: it cannot be told")]
-    public void A_date_withdrawn_without_a_new_one_names_its_period(int? monthsBefore, int[] months, string periods)
+    [TestCase(null, new[] { 3 }, "2026-02,2026-03", Description = "February has no cell of its own and can still be awaited")]
+    [TestCase(null, new[] { 3 }, "2026-03", "2026-03-20 09:00")]
+    public void A_date_withdrawn_without_a_new_one_names_its_period(int? monthsBefore, int[] months, string periods, string readAt = ReadAt)
     {
         var row = Row("1", "Report", Enumerable.Range(1, 12).Except(months).Where(m => m != 2).Select(m => At($"2026-{m:00}-28 09:30")), months);
         var rule = Rule(Cadence.Monthly, monthsBefore, "^Report$");
 
-        Assert.That(string.Join(',', AnnouncedDates.PostponedWithoutDate(rule, Version(ReadAt, row))), Is.EqualTo(periods));
+        Assert.That(string.Join(',', AnnouncedDates.Read(rule, Version(readAt, row))!.PostponedWithoutDate), Is.EqualTo(periods));
     }
 
     [Test]
@@ -138,11 +144,30 @@ public sealed class AnnouncedDatesTests
         }
     }
 
+    [Test]
+    public void A_calendar_counts_only_where_none_named_before_it_can_tell()
+    {
+        var rule = Rule(Cadence.Monthly, 1, "^CPI$");
+        rule = rule with { AnnouncedIn = [rule.AnnouncedIn[0], rule.AnnouncedIn[0] with { Source = "copy" }] };
+        var series = SampleCatalogue.Statistic("cpi", Cadence.Monthly, rule);
+        var first = Version(ReadAt, Row("5", "CPI", "2026-01-09 09:30"));
+        var copy = first with { Source = "copy" };
+        var unread = first with { Rows = [new AnnouncedRow("5", "CPI", []) { Problem = "month 1" }] };
+        IEnumerable<string> Told(AnnouncedCalendarVersion read, params AnnouncedCalendarVersion[] known) =>
+            CalendarEvidence.For(SampleCatalogue.With(series), new CalendarReading(read), known).Keys;
+
+        Assert.That(Told(copy), Is.EqualTo(new[] { "cpi" }));
+        Assert.That(Told(copy, copy, unread), Is.EqualTo(new[] { "cpi" }));
+        Assert.That(Told(copy, copy, first), Is.Empty);
+        Assert.That(Told(copy, copy, first with { Year = 2025 }), Is.EqualTo(new[] { "cpi" }));
+        Assert.That(Told(first, copy), Is.EqualTo(new[] { "cpi" }));
+    }
+
     private static ImmutableSortedDictionary<string, CalendarClaims> Captured(out MonitorCatalogue catalogue)
     {
         var document = ArchiveDocument.All("nbs/calendar/nbs_calendar_2026_en.html").Single();
         catalogue = CatalogueLoader.Load(Path.Combine(Places.Repository, "config")).Catalogue!;
         var reading = new Interpreter(catalogue).Read(catalogue.Sources["nbs-release-calendar-en"], [document.Capture()])[0];
-        return CalendarEvidence.For(catalogue, reading.Calendar!);
+        return CalendarEvidence.For(catalogue, reading.Calendar!, []);
     }
 }

@@ -56,6 +56,7 @@ internal sealed class CalendarVersionTests(DatabaseProvider provider) : StorageT
 
         Assert.That((await Queries.VersionsAsync(Key)).Select(v => v.Version.ReadAt), Is.EqualTo(new[] { Noon, Noon.AddDays(-1) }));
         Assert.That((await Store.LatestCalendarAsync(Key))!.ReadAt, Is.EqualTo(Noon));
+        Assert.That((await Store.LatestCalendarsAsync(2026)).Single(c => c.Source == Key).ReadAt, Is.EqualTo(Noon));
     }
 
     [Test]
