@@ -9,13 +9,14 @@ internal sealed partial class Hearing
 {
     public void TakeBlindLook(BlindLook look)
     {
+        if (!ReadsFiguresIn(look.Source)) return;
         _document = look.Document;
         SetChannel(look.Source, look.At, Visibility.Blind, BlindReasons.Of(look.Failure.Kind), look.Failure.ToString(), look.Document);
     }
 
     public void TakeAbsences(ClearLook look)
     {
-        if (series.Readings.All(r => r is NoticeReading || r.Source != look.Source)) return;
+        if (!ReadsFiguresIn(look.Source)) return;
         var unread = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.Unreadable);
         if (unread is not null)
         {
@@ -30,6 +31,9 @@ internal sealed partial class Hearing
         }
         foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, look);
     }
+
+    /// <summary>A source that is read for notices only, or not at all, says nothing about whether we can see the series.</summary>
+    private bool ReadsFiguresIn(string source) => series.Readings.Any(r => r is not NoticeReading && r.Source == source);
 
     private void Miss(ReleaseState release, AbsenceWitness witness, ClearLook look)
     {

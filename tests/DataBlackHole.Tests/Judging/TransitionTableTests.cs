@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Tests.House;
 
 namespace DataBlackHole.Tests.Judging;
@@ -40,7 +41,8 @@ public sealed class TransitionTableTests
                 var bench = make();
                 var before = bench.State.Status;
                 apply(bench);
-                Assert.That(bench.State.Status, Is.EqualTo(before), $"{state}: {name}");
+                var firstSeen = before == SeriesStatus.New && bench.State.Status == SeriesStatus.Current;
+                Assert.That(firstSeen || bench.State.Status == before, Is.True, $"{state}: {name} made it {bench.State.Status}");
             }
         }
     }
