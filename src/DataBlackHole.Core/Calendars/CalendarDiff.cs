@@ -42,20 +42,30 @@ public static class CalendarDiff
         }
         foreach (var cell in Cells(after).Where(c => c.IsPostponedWithoutDate && !IsPostponed(before, c.Month) && changes.TrueForAll(x => x.Month != c.Month)).ToList())
             Add(CalendarChangeKind.PostponedWithoutDate, cell.Month, null, null);
-        // A date that is replaced in its own month is taken before one that may have crossed into the next.
+        foreach (var (old, next) in Moves(gone, come)) Add(CalendarChangeKind.Moved, old.Month, old.At, next.At);
+        foreach (var old in gone) Add(CalendarChangeKind.Removed, old.Month, old.At, null);
+        foreach (var date in come) Add(CalendarChangeKind.Added, date.Month, null, date.At);
+        return changes.OrderBy(c => c.Month).ThenBy(c => c.From ?? c.To);
+    }
+
+    /// <summary>
+    /// Takes the pairs out of both lists: first dates replaced in their own month, then those that may have crossed into the next or the last one.
+    /// </summary>
+    private static List<((int Month, DateTimeOffset At) Old, (int Month, DateTimeOffset At) New)> Moves(
+        List<(int Month, DateTimeOffset At)> gone, List<(int Month, DateTimeOffset At)> come)
+    {
+        var moves = new List<((int Month, DateTimeOffset At) Old, (int Month, DateTimeOffset At) New)>();
         for (var distance = 0; distance <= 1; distance++)
         {
             foreach (var old in gone.ToList())
             {
                 if (come.FindIndex(c => Math.Abs(c.Month - old.Month) == distance) is not (>= 0 and var next)) continue;
-                Add(CalendarChangeKind.Moved, old.Month, old.At, come[next].At);
+                moves.Add((old, come[next]));
                 come.RemoveAt(next);
                 gone.Remove(old);
             }
         }
-        foreach (var old in gone) Add(CalendarChangeKind.Removed, old.Month, old.At, null);
-        foreach (var date in come) Add(CalendarChangeKind.Added, date.Month, null, date.At);
-        return changes.OrderBy(c => c.Month).ThenBy(c => c.From ?? c.To);
+        return moves;
     }
 
     private static ChangeNotice NoticeOf(DateTimeOffset? from, DateTimeOffset lastRead, DateTimeOffset firstRead) =>
