@@ -35,10 +35,16 @@ internal sealed partial class Hearing
     private void Announce(AnnouncedDate date, CalendarRead read)
     {
         var earlier = _announced.GetValueOrDefault(date.Period);
-        _announced = _announced.SetItem(date.Period, new Announcement(earlier?.First ?? date.At, date.At, read.Source));
+        _announced = _announced.SetItem(date.Period, new Announcement(earlier?.First ?? date.At, date.At, read.Source, read.At));
         if (earlier is null || earlier.Last == date.At) return;
-        FlipCalendar(date.Period, earlier.Last, date.At, !(earlier.Last <= read.At) ? Reason.MovedWithNotice : Reason.MovedWithoutNotice, read);
+        FlipCalendar(date.Period, earlier.Last, date.At, MoveReason(earlier, read.At), read);
     }
+
+    /// <summary>"Without notice" is said only when the old date still stood in the calendar after it had passed.</summary>
+    private static Reason MoveReason(Announcement earlier, DateTimeOffset readAt) =>
+        earlier.Last is null || readAt < earlier.Last ? Reason.MovedWithNotice
+        : earlier.ReadAt >= earlier.Last ? Reason.MovedWithoutNotice
+        : Reason.Moved;
 
     private void TakeBack(ReferencePeriod period, Reason reason, CalendarRead read)
     {

@@ -56,7 +56,8 @@ public sealed record ReleaseState
 public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt);
 
 /// <summary>A date announced for one release: as first read, and as last read (null when it was taken back without a new one).</summary>
-public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source);
+/// <param name="ReadAt">When <paramref name="Last"/> was read last.</param>
+public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source, DateTimeOffset ReadAt);
 
 /// <summary>A halt of the series: by the publisher's word, or because its successor took over.</summary>
 /// <param name="Status">Paused or Discontinued.</param>
