@@ -37,7 +37,8 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
-        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), state);
+        var day = LocalDay(series, evidence.At);
+        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, day), source => IsOver(series, source, day), state);
         if (evidence.At < state.AsOf)
         {
             if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
@@ -72,13 +73,15 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// The sources that must all have looked in vain before an absence is claimed: those that can show an absence
     /// and have an address on that day. Release pages cannot: a page nobody links to proves nothing.
     /// </summary>
-    private HashSet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at)
-    {
-        var publisher = catalogue.Publishers[series.Publisher];
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, publisher.TimeZone).DateTime);
-        return series.Readings
-            .Where(r => r is ListingReading or DatabaseReading && catalogue.Sources[r.Source].AddressOn(day) is not null)
-            .Select(r => r.Source)
-            .ToHashSet(StringComparer.Ordinal);
-    }
+    private HashSet<string> ChannelsOn(SeriesDefinition series, DateOnly day) => series.Readings
+        .Where(r => r is ListingReading or DatabaseReading && catalogue.Sources[r.Source].AddressOn(day) is not null)
+        .Select(r => r.Source)
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>A source that is not read or has no address any more cannot make us blind.</summary>
+    private bool IsOver(SeriesDefinition series, string source, DateOnly day) =>
+        series.Readings.All(r => r.Source != source) || catalogue.Sources[source].AddressOn(day) is null;
+
+    private DateOnly LocalDay(SeriesDefinition series, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
 }

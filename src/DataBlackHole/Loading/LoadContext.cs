@@ -16,6 +16,9 @@ public sealed class LoadContext
 
     public DefinitionSet<SeriesDefinition> Series { get; } = new("series");
 
+    /// <summary>Whether there is a file of wordings of notices.</summary>
+    public bool HasNotices { get; set; }
+
     /// <summary>Checks that must wait until everything is read.</summary>
     public List<Action> Afterwards { get; } = [];
 }

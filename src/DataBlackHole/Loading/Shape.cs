@@ -40,13 +40,15 @@ public static class Shapes
         ["key", "name", "publisher", "cadence", "readings", "absence"],
         ["kind", "unit", "calendar", "ended", "succeededBy", "tags", "note"]);
 
-    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["proves", "from", "until"]);
+    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "from", "until"]);
 
     public static readonly Shape PageReading = new("page-reading", ["kind", "source", "title"], ["row", "from", "until"]);
 
     public static readonly Shape DatabaseReading = new("database-reading", ["kind", "source"], ["from", "until"]);
 
-    public static readonly Shape Row = new("row", ["label", "siblings"], ["siblingsNeeded", "column"]);
+    public static readonly Shape NoticeReading = new("notice-reading", ["kind", "source", "names"], ["title"]);
+
+    public static readonly Shape Row = new("row", ["label", "siblings"], ["resembles", "siblingsNeeded", "column"]);
 
     public static readonly Shape End = new("end", ["lastPeriod", "note", "source"], ["on"]);
 
@@ -71,9 +73,14 @@ public static class Shapes
     public static readonly Shape Recogniser = new(
         "recogniser", ["name", "kind"], ["statuses", "all", "any", "pattern", "finalUrl", "visibleTextAtMost"]);
 
+    public static readonly Shape Notices = new("notices", ["notices"], []);
+
+    public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
+
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, Row, End, Calendar, DayRange, Announced, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Announced, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        Notices, Notice,
     ];
 }
