@@ -118,6 +118,20 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
             .OrderBy(s => s.NextDeadline).ThenBy(s => s.SeriesKey).Take(limit).Select(s => s.SeriesKey).ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// By series, when the last release that had been waited for was first seen. Periods that were out before the series was watched
+    /// say nothing about the time at which they were seen.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpectedFindsAsync(
+        IReadOnlyCollection<string> series, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var finds = await db.Releases
+            .Where(r => series.Contains(r.SeriesKey) && r.Status == ReleaseStatus.Published && r.Reason != Reason.FirstSeen && r.FirstSeenAt != null)
+            .GroupBy(r => r.SeriesKey).Select(g => new { g.Key, At = g.Max(r => r.FirstSeenAt) }).ToListAsync(cancellationToken);
+        return finds.ToDictionary(f => f.Key, f => f.At!.Value, StringComparer.Ordinal);
+    }
+
     /// <summary>Those of the addresses that were read under this source at least once.</summary>
     public async Task<IReadOnlySet<string>> ReleasePagesReadAsync(
         string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)

@@ -16,7 +16,7 @@ internal sealed partial class Hearing
 
     public void TakeAbsences(ClearLook look)
     {
-        if (!ReadsFiguresIn(look.Source)) return;
+        if (!ReadsFiguresIn(look.Source) || HoldsOnlyNotices(look)) return;
         var unread = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.Unreadable);
         if (unread is not null)
         {
@@ -35,6 +35,10 @@ internal sealed partial class Hearing
     /// <summary>A source that is read for notices only, or not at all, says nothing about whether we can see the series.</summary>
     private bool ReadsFiguresIn(string source) => series.Readings.Any(r => r is not NoticeReading && r.Source == source);
 
+    /// <summary>A page that was read for its notices alone says nothing about how well the series can be seen.</summary>
+    private static bool HoldsOnlyNotices(ClearLook look) => look.Facts.Length > 0 && look.Facts.All(f => f.Observation.Kind
+        is ObservationKind.NoticeLead or ObservationKind.SuspensionNotice or ObservationKind.StopNotice or ObservationKind.MethodNotice or ObservationKind.PostponementNotice);
+
     private void Miss(ReleaseState release, AbsenceWitness witness, ClearLook look)
     {
         var missed = release with { LastUnseenAt = look.At };
@@ -45,7 +49,7 @@ internal sealed partial class Hearing
             Put(missed);
             return;
         }
-        if (witness.IsRowAbsence) Drop(missed, release, witness, look);
+        if (witness.IsRowAbsence && !MayStillShow(release.Period)) Drop(missed, release, witness, look);
         else Conclude(missed, release, witness, look);
     }
 
@@ -99,10 +103,15 @@ internal sealed partial class Hearing
     private static bool IsEnough(Absence absence) => absence.Looks >= Judge.LooksForMissing && absence.Last - absence.First >= Judge.SpanForMissing;
 
     /// <summary>
-    /// No claim by a reader that has never found this series, nor while one of its sources cannot be seen.
+    /// No claim by a reader that has never found this series, nor while one of its sources cannot be seen, nor during a halt,
+    /// when a release that is not there is withheld.
     /// </summary>
     private bool MayClaim() =>
-        _lastPeriod is not null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c)?.Visibility == Visibility.Clear);
+        _lastPeriod is not null && _halt is null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c)?.Visibility == Visibility.Clear);
+
+    /// <summary>Whether the figure may come out elsewhere, as in a database that follows the release: then the release alone decides nothing.</summary>
+    private bool MayStillShow(ReferencePeriod period) => _readings.Any(r =>
+        r is DatabaseReading or ListingReading { Proves: Proof.Figure } && r.Includes(period) && channels.Contains(r.Source));
 
     private bool Everywhere(ReleaseState release, Func<Absence, bool> holds) =>
         channels.All(c => release.Absences.TryGetValue(c, out var absence) && holds(absence));
@@ -110,6 +119,7 @@ internal sealed partial class Hearing
     private void SetChannel(string source, DateTimeOffset at, Visibility visibility, BlindReason reason, string? detail, EvidenceRef? document)
     {
         var earlier = _channels.GetValueOrDefault(source);
+        _channels = _channels.RemoveRange(_channels.Keys.Where(isOver));
         var same = earlier is not null && earlier.Visibility == visibility && earlier.Reason == reason;
         _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at));
         var (from, to) = (before.Visibility, SeriesState.SightThrough(_channels));

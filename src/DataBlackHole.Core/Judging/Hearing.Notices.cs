@@ -5,8 +5,10 @@ namespace DataBlackHole.Core.Judging;
 /// <content>Notices: what the publisher says about the series, and what its successor says by coming out.</content>
 internal sealed partial class Hearing
 {
+    /// <summary>What has not begun can neither pause nor end: the same notice may name the family of a series that is still to come.</summary>
     public void TakeNotices(ClearLook look)
     {
+        if (_lastPeriod is null) return;
         foreach (var fact in look.Facts)
         {
             if (fact.Observation.Kind is not (ObservationKind.SuspensionNotice or ObservationKind.StopNotice) || IsOld(fact)) continue;

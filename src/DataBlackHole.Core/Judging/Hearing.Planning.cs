@@ -77,9 +77,9 @@ internal sealed partial class Hearing
         if (IsOver || _plannedThrough is { } through && _releases.TryGetValue(through, out var last) && last.Window?.Opens > at) return;
         foreach (var window in _plannedThrough is { } planned ? Following(planned) : calendar!.WindowsEndingAfter(at))
         {
-            if (series.Readings.All(r => r.Until < window.Period)) return;
+            if (_readings.All(r => r.Until < window.Period)) return;
             _plannedThrough = window.Period;
-            if (!series.Readings.Any(r => r.Includes(window.Period))) continue;
+            if (!_readings.Any(r => r.Includes(window.Period))) continue;
             Expect(window);
             if (window.Opens > at) return;
         }

@@ -8,8 +8,11 @@ namespace DataBlackHole.Core.Judging;
 /// One piece of evidence being weighed for one series: collects the changes and flips, and closes with the verdict.
 /// The parts of this class follow the kinds of evidence: planning, finds, absences, notices.
 /// </summary>
-internal sealed partial class Hearing(SeriesDefinition series, ReleaseCalendar? calendar, IReadOnlySet<string> channels, SeriesState before)
+internal sealed partial class Hearing(
+    SeriesDefinition series, ReleaseCalendar? calendar, IReadOnlySet<string> channels, Func<string, bool> isOver, SeriesState before)
 {
+    /// <summary>Readings that can find a period; notices find none.</summary>
+    private readonly ImmutableArray<SeriesReading> _readings = [.. series.Readings.Where(r => r is not NoticeReading)];
     private readonly ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Builder _releases = before.Releases.ToBuilder();
     private readonly SortedDictionary<ReferencePeriod, ReleaseState> _changed = [];
     private readonly SortedDictionary<ReferencePeriod, ReleaseState> _backfilled = [];

@@ -45,7 +45,8 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// <summary>Decides without the short cut for quiet looks.</summary>
     internal Verdict Hear(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
-        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), state);
+        var day = LocalDay(series, evidence.At);
+        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), source => IsOver(series, source, day), state);
         if (evidence.At < state.AsOf)
         {
             if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
@@ -78,4 +79,11 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     private IReadOnlySet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at) =>
         _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s)).At(at);
+
+    /// <summary>A source that is not read or has no address any more cannot make us blind.</summary>
+    private bool IsOver(SeriesDefinition series, string source, DateOnly day) =>
+        series.Readings.All(r => r.Source != source) || catalogue.Sources[source].AddressOn(day) is null;
+
+    private DateOnly LocalDay(SeriesDefinition series, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
 }

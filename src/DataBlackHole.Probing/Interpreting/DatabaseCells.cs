@@ -44,7 +44,7 @@ internal static class DatabaseCells
         var described = new Observation { Series = series.Key, Kind = ObservationKind.Unreadable, Period = period };
         if (place is not [var cell])
         {
-            return described with { Failure = Failed($"{shown} appears with different values") };
+            return described with { Failure = Failed(FailureKind.Unknown, $"{shown} appears with different values") };
         }
         if (cell.Value.Length == 0)
         {
@@ -53,7 +53,7 @@ internal static class DatabaseCells
         }
         return IsFigure(cell.Value)
             ? described with { Kind = ObservationKind.Published, Value = cell.Value, Unit = cell.Unit ?? series.Unit }
-            : described with { Failure = Failed($"'{ElementText.Shorten(cell.Value, LongestValue)}' is no figure") };
+            : described with { Failure = Failed(FailureKind.ValueUnreadable, $"'{ElementText.Shorten(cell.Value, LongestValue)}' is no figure") };
     }
 
     /// <summary>
@@ -72,5 +72,5 @@ internal static class DatabaseCells
 
     private static bool IsFigure(string value) => value.Length is > 0 and <= LongestValue && value.Any(char.IsAsciiDigit);
 
-    private static ProbeFailure Failed(string detail) => new(FailureKind.Unknown, ProbeOperation.Read, detail);
+    private static ProbeFailure Failed(FailureKind kind, string detail) => new(kind, ProbeOperation.Read, detail);
 }

@@ -11,7 +11,12 @@ internal static class ElementText
 {
     private const int MaxNodes = 500_000;
 
-    internal static string Of(INode root, int maxLength = 2000)
+    internal static string Of(INode root, int maxLength = 2000) => Read(root, maxLength, ' ');
+
+    /// <summary>The same with a new line for every block, for text in which the ends of headings and paragraphs matter.</summary>
+    internal static string Lines(INode root, int maxLength) => Read(root, maxLength, '\n');
+
+    private static string Read(INode root, int maxLength, char part)
     {
         var text = new StringBuilder();
         var nodes = new Stack<INode>();
@@ -21,9 +26,9 @@ internal static class ElementText
             var node = nodes.Pop();
             if (node is IText words) AppendCollapsed(text, words.Data, maxLength);
             else if (node is IElement element && IsUnseen(element) && element != root) continue;
-            else Enter(node, nodes, text);
+            else Enter(node, nodes, text, part);
         }
-        while (text.Length > 0 && text[^1] == ' ') text.Length--;
+        while (text is [.., ' ' or '\n']) text.Length--;
         return text.ToString();
     }
 
@@ -32,12 +37,19 @@ internal static class ElementText
 
     internal static string Shorten(string text, int maxLength = 500) => text.Length <= maxLength ? text : text[..maxLength];
 
-    private static void Enter(INode node, Stack<INode> nodes, StringBuilder text)
+    private static void Enter(INode node, Stack<INode> nodes, StringBuilder text, char part)
     {
         // Blocks and line breaks part words, inline elements do not: figures are cut over several spans.
-        if (node is IElement element && PartsWords(element) && text is [.., not ' ']) text.Append(' ');
+        if (node is IElement element && PartsWords(element)) Part(text, part);
         var children = node.ChildNodes;
         for (var i = children.Length - 1; i >= 0; i--) nodes.Push(children[i]);
+    }
+
+    private static void Part(StringBuilder text, char part)
+    {
+        if (text.Length == 0 || text[^1] == part || text[^1] == '\n') return;
+        if (text[^1] == ' ') text[^1] = part;
+        else text.Append(part);
     }
 
     private static bool PartsWords(IElement element) =>
@@ -52,7 +64,7 @@ internal static class ElementText
         {
             if (text.Length >= maxLength) return;
             if (!IsBlank(c)) text.Append(c);
-            else if (text is [.., not ' ']) text.Append(' ');
+            else if (text is [.., not (' ' or '\n')]) text.Append(' ');
         }
     }
 

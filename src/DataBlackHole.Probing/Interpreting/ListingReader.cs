@@ -20,12 +20,38 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
         var pages = opened.Select(o => o.Page).ToList();
         var coverage = ListingCoverage.Of(source, pages, StatedTimes.LocalDay(look[0].Measurement.TakenAt, zone));
         var observations = look.Select(_ => ImmutableArray.CreateBuilder<Observation>()).ToList();
+        var claimed = ClaimedTitles(source, pages);
         foreach (var series in catalogue.ReadersOf(source.Key))
         {
             ImmutableArray<ListingReading> readings = [.. series.Readings.OfType<ListingReading>().Where(r => r.Source == source.Key)];
-            if (!readings.IsEmpty) new SeriesInListing(series, readings, zone).Read(pages, coverage, observations);
+            if (!readings.IsEmpty) new SeriesInListing(series, readings, zone, claimed).Read(pages, coverage, observations);
         }
+        if (rules.LeadsTo is { } leadsTo) ReadNotices(leadsTo, pages, zone, observations);
         return [.. opened.Select((o, i) => o.Reading with { Observations = observations[i].ToImmutable() })];
+    }
+
+    /// <summary>Titles that are known to belong to some series; they are no new name of another.</summary>
+    private HashSet<string> ClaimedTitles(SourceDefinition source, List<ListingPage?> pages)
+    {
+        var readings = catalogue.ReadersOf(source.Key).SelectMany(s => s.Readings).OfType<ListingReading>().Where(r => r.Source == source.Key).ToList();
+        var titles = pages.SelectMany(p => p?.Items ?? []).Select(i => i.Title);
+        return [.. titles.Where(title => readings.Any(r => SeriesInListing.IsMatch(r.Title, title) == true))];
+    }
+
+    /// <summary>A title can be a notice itself, or lead to a page that may hold one.</summary>
+    private void ReadNotices(string leadsTo, List<ListingPage?> pages, TimeZoneInfo zone, List<ImmutableArray<Observation>.Builder> observations)
+    {
+        var reader = new NoticeReader(catalogue);
+        var seen = new HashSet<(string, string)>();
+        for (var i = 0; i < pages.Count; i++)
+        {
+            foreach (var item in pages[i]?.Items ?? [])
+            {
+                if (!seen.Add((item.Title, item.Url))) continue;
+                var document = new NoticeDocument(item.Title, item.Url, StatedTimes.Day(item.Date, zone));
+                observations[i].AddRange(reader.Leads(leadsTo, document).Concat(reader.Read(leadsTo, document)));
+            }
+        }
     }
 
     private (Reading Reading, ListingPage? Page) Open(SourceDefinition source, ListingRules rules, Capture capture)
@@ -40,7 +66,7 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
     }
 
     /// <summary>One series in one look at a listing.</summary>
-    private sealed class SeriesInListing(SeriesDefinition series, ImmutableArray<ListingReading> readings, TimeZoneInfo zone)
+    private sealed class SeriesInListing(SeriesDefinition series, ImmutableArray<ListingReading> readings, TimeZoneInfo zone, IReadOnlySet<string> claimed)
     {
         private readonly SortedDictionary<ReferencePeriod, (int Page, Observation Observation)> _found = [];
         private readonly List<(int Page, Observation Observation)> _unreadable = [];
@@ -65,8 +91,9 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
             if (!_seen.Add((item.Title, item.Url))) return;
             foreach (var reading in readings)
             {
-                if (Matches(reading, item) is not { } matches) AddUnreadable(page, item, FailureKind.Unknown, "the title pattern took too long");
+                if (IsMatch(reading.Title, item.Title) is not { } matches) AddUnreadable(page, item, FailureKind.Unknown, "the title pattern took too long");
                 else if (matches) Add(page, item, reading);
+                else if (MayBeRenamed(reading, item)) AddUnreadable(page, item, FailureKind.LabelChanged, $"'{item.Title}' resembles the title and is not it");
             }
         }
 
@@ -121,11 +148,15 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
         private static ObservationKind KindOf(ListingReading reading) =>
             reading.Proves == Proof.Release ? ObservationKind.ReleaseSeen : ObservationKind.Published;
 
-        private static bool? Matches(ListingReading reading, ListingItem item)
+        private bool MayBeRenamed(ListingReading reading, ListingItem item) =>
+            reading.Resembles is { } resembles && !claimed.Contains(item.Title) && IsMatch(resembles, item.Title) != false;
+
+        /// <summary>Null when the pattern took too long.</summary>
+        internal static bool? IsMatch(Regex pattern, string title)
         {
             try
             {
-                return reading.Title.IsMatch(item.Title);
+                return pattern.IsMatch(title);
             }
             catch (RegexMatchTimeoutException)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Measuring;
@@ -11,6 +12,8 @@ namespace DataBlackHole.Probing.Interpreting;
 /// <summary>Reads the page of one release: its title, the time printed on it, and rows of its tables.</summary>
 internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition recognition)
 {
+    private const int LongestText = 100_000;
+
     internal Reading Read(SourceDefinition source, Capture capture)
     {
         var (page, failure) = recognition.OpenPage(source, capture);
@@ -26,7 +29,15 @@ internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition 
         }
         var zone = catalogue.Publishers[source.Publisher].TimeZone;
         var release = new ReleasePage(ElementText.Shorten(title), page.Url, PublishedOn(html, template, zone), zone, new TableRows(html, template.Body));
-        return new Reading(capture, [.. catalogue.ReadersOf(source.Key).SelectMany(series => Observe(series, source, release))], []);
+        var observations = catalogue.ReadersOf(source.Key).SelectMany(series => Observe(series, source, release));
+        return new Reading(capture, [.. observations, .. Notices(source, html, template, release)], []);
+    }
+
+    private IEnumerable<Observation> Notices(SourceDefinition source, IHtmlDocument html, PageTemplate template, ReleasePage release)
+    {
+        INode? text = html.QuerySelector(template.Body) ?? html.Body;
+        var lines = text is null ? "" : ElementText.Lines(text, LongestText);
+        return new NoticeReader(catalogue).Read(source.Key, new NoticeDocument(release.Title, release.Url, release.PublishedAt, lines));
     }
 
     private static string? First(IParentNode html, ImmutableArray<string> selectors) =>

@@ -8,6 +8,9 @@ namespace DataBlackHole.Probing.Interpreting;
 /// <summary>Looks for one row of a release by its label; says "empty" or "not there" only when rows beside it were read.</summary>
 internal static class RowReader
 {
+    /// <summary>Longer cells are remarks.</summary>
+    private const int LongestLabel = 60;
+
     internal static Observation Read(RowRule rule, TableRows rows, Observation described)
     {
         var cells = rows.All.Select(row => Figure(row, rule.Label, rule.Column)).Where(f => f is not null).Select(f => f!).ToList();
@@ -20,7 +23,11 @@ internal static class RowReader
             var detail = strange.IsThere
                 ? $"'{strange.Label}' shows '{strange.Text}', which is no figure"
                 : $"the row of '{strange.Label}' has no cell {rule.Column}";
-            return described with { Failure = Failed(FailureKind.Unknown, detail) };
+            return described with { Failure = Failed(FailureKind.ValueUnreadable, detail) };
+        }
+        if (cells.Count == 0 && Resembling(rule, rows) is { } renamed)
+        {
+            return described with { Failure = Failed(FailureKind.LabelChanged, $"'{renamed}' resembles the label and is not it") };
         }
         var siblings = SiblingsIn(rule, rows);
         if (siblings.Count < rule.SiblingsNeeded)
@@ -34,6 +41,11 @@ internal static class RowReader
             Witness = $"rows found: {string.Join(", ", siblings)}",
         };
     }
+
+    /// <summary>A label that may be the new name of the row; neither the row itself nor one of those beside it.</summary>
+    private static string? Resembling(RowRule rule, TableRows rows) => rule.Resembles is not { } resembles ? null : rows.All
+        .SelectMany(row => row)
+        .FirstOrDefault(cell => cell.Length is > 0 and <= LongestLabel && resembles.IsMatch(cell) && !rule.Siblings.Any(s => s.IsMatch(cell)));
 
     /// <summary>Labels of the sibling rows that show a figure; one for each pattern.</summary>
     private static List<string> SiblingsIn(RowRule rule, TableRows rows) =>

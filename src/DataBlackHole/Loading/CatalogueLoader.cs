@@ -23,6 +23,8 @@ public static class CatalogueLoader
 
     private const string RecogniserFile = "recognisers.yaml";
 
+    private const string NoticeFile = "notices.yaml";
+
     public static LoadResult Load(string configDirectory)
     {
         var log = new ProblemLog();
@@ -37,13 +39,15 @@ public static class CatalogueLoader
                 if (file.Parse(problems) is { } root) map(file, root, problems, context);
             }
         }
-        var recognisers = Recognisers(configDirectory, log, read);
+        var recognisers = Single(configDirectory, RecogniserFile, RecogniserMapper.Map, log, read);
+        var notices = Single(configDirectory, NoticeFile, NoticeMapper.Map, log, read);
+        context.HasNotices = !notices.IsEmpty || read.Any(f => f.Path == NoticeFile);
         foreach (var check in context.Afterwards) check();
 
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
         var catalogue = new MonitorCatalogue(
-            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, history: new CuratedHistory(context.History.All));
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices, new CuratedHistory(context.History.All));
         return new LoadResult(catalogue, found);
     }
 
@@ -62,13 +66,15 @@ public static class CatalogueLoader
 
     private static bool IsDefinition(string name) => Path.GetExtension(name) is ".yaml" or ".yml" && !name.StartsWith('.');
 
-    private static ImmutableArray<Recogniser> Recognisers(string configDirectory, ProblemLog log, List<DefinitionFile> read)
+    /// <summary>The entries of a file that may be left out.</summary>
+    private static ImmutableArray<T> Single<T>(
+        string configDirectory, string name, Func<YamlValue, FileProblems, ImmutableArray<T>> map, ProblemLog log, List<DefinitionFile> read)
     {
-        if (!File.Exists(Path.Combine(configDirectory, RecogniserFile))) return [];
-        if (DefinitionFile.Read(configDirectory, RecogniserFile, log) is not { } file) return [];
+        if (!File.Exists(Path.Combine(configDirectory, name))) return [];
+        if (DefinitionFile.Read(configDirectory, name, log) is not { } file) return [];
         read.Add(file);
         var problems = log.In(file.Path);
-        return file.Parse(problems) is { } root ? RecogniserMapper.Map(root, problems) : [];
+        return file.Parse(problems) is { } root ? map(root, problems) : [];
     }
 
     /// <summary>Paths and texts, in order: the same definitions give the same hash on every machine.</summary>

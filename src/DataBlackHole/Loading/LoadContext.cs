@@ -18,6 +18,9 @@ public sealed class LoadContext
 
     public DefinitionSet<CuratedEntry> History { get; } = new("entry");
 
+    /// <summary>Whether there is a file of wordings of notices.</summary>
+    public bool HasNotices { get; set; }
+
     /// <summary>Checks that must wait until everything is read.</summary>
     public List<Action> Afterwards { get; } = [];
 }

@@ -126,6 +126,15 @@ public static class ProblemCode
     /// <summary>A release that would be missing before it is late.</summary>
     public const string MissingBeforeLate = "DBH041";
 
+    /// <summary>A pattern that matches an empty text, where it would hit everything.</summary>
+    public const string MatchesEverything = "DBH051";
+
+    /// <summary>A series that is read for notices and nothing else.</summary>
+    public const string OnlyNotices = "DBH052";
+
+    /// <summary>A reading for notices while there is no wording of any.</summary>
+    public const string NoWording = "DBH053";
+
     /// <summary>A citation of a copy that does not name the original publisher.</summary>
     public const string CopyWithoutOrigin = "DBH061";
 

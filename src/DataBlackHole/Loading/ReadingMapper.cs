@@ -12,6 +12,7 @@ public static class ReadingMapper
     {
         ["listing"] = (Shapes.ListingReading, [SourceKind.ReleaseListing]),
         ["page"] = (Shapes.PageReading, [SourceKind.ReleasePage]),
+        ["notice"] = (Shapes.NoticeReading, [SourceKind.ReleasePage]),
         ["database"] = (Shapes.DatabaseReading, [SourceKind.NbsDatabase, SourceKind.NbsEasyQuery]),
     };
 
@@ -46,6 +47,7 @@ public static class ReadingMapper
                 From = from,
                 Until = until,
                 Title = reader.Get("title", Scalars.Pattern, Nothing),
+                Resembles = Telling.Optional(reader, "resembles"),
                 Proves = reader.Get("proves", Scalars.Word<Proof>(), Proof.Figure),
             },
             "page" => new PageReading
@@ -55,6 +57,12 @@ public static class ReadingMapper
                 Until = until,
                 Title = reader.Get("title", Scalars.Pattern, Nothing),
                 Row = Row(reader.Map("row", Shapes.Row)),
+            },
+            "notice" => new NoticeReading
+            {
+                Source = source,
+                Names = Telling.Filled(reader, "names"),
+                Title = Telling.Optional(reader, "title"),
             },
             _ => new DatabaseReading { Source = source, From = from, Until = until },
         };
@@ -101,6 +109,7 @@ public static class ReadingMapper
         var row = new RowRule
         {
             Label = reader.Get("label", Scalars.Pattern, Nothing),
+            Resembles = Telling.Optional(reader, "resembles"),
             Siblings = siblings,
             SiblingsNeeded = reader.Number("siblingsNeeded", 1, 50, 3),
             Column = reader.Number("column", 1, 50, 1),

@@ -28,6 +28,7 @@ public static class SeriesMapper
         };
         CheckCalendar(reader, definition);
         CheckSuccessor(reader, definition, context);
+        CheckNotices(reader, definition, context);
         context.Series.Add(definition.Key, definition, reader);
     }
 
@@ -74,6 +75,23 @@ public static class SeriesMapper
                 ProblemCode.CadenceDiffers, "calendar", $"the calendar is {rule.Cadence}, the series {series.Cadence}",
                 "make them the same");
         }
+    }
+
+    private static void CheckNotices(MapReader reader, SeriesDefinition series, LoadContext context)
+    {
+        if (!series.Readings.OfType<NoticeReading>().Any()) return;
+        if (series.Readings.All(r => r is NoticeReading))
+        {
+            reader.Complain(
+                ProblemCode.OnlyNotices, "readings", "notices alone never show that the series is there", "add a reading that finds its releases");
+        }
+        context.Afterwards.Add(() => CheckWordings(reader, context));
+    }
+
+    private static void CheckWordings(MapReader reader, LoadContext context)
+    {
+        if (context.HasNotices) return;
+        reader.Complain(ProblemCode.NoWording, "readings", "there is no wording by which a notice could be known", "add them to notices.yaml");
     }
 
     private static void CheckSuccessor(MapReader reader, SeriesDefinition series, LoadContext context)

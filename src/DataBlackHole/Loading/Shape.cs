@@ -42,13 +42,15 @@ public static class Shapes
         ["key", "name", "publisher", "cadence", "readings", "absence"],
         ["kind", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
 
-    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["proves", "from", "until"]);
+    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "from", "until"]);
 
     public static readonly Shape PageReading = new("page-reading", ["kind", "source", "title"], ["row", "from", "until"]);
 
     public static readonly Shape DatabaseReading = new("database-reading", ["kind", "source"], ["from", "until"]);
 
-    public static readonly Shape Row = new("row", ["label", "siblings"], ["siblingsNeeded", "column"]);
+    public static readonly Shape NoticeReading = new("notice-reading", ["kind", "source", "names"], ["title"]);
+
+    public static readonly Shape Row = new("row", ["label", "siblings"], ["resembles", "siblingsNeeded", "column"]);
 
     public static readonly Shape End = new("end", ["lastPeriod", "note", "source"], ["on"]);
 
@@ -90,10 +92,14 @@ public static class Shapes
     public static readonly Shape Citation = new(
         "citation", ["title", "publisher", "url", "access", "supports"], ["originalPublisher", "date"]);
 
+    public static readonly Shape Notices = new("notices", ["notices"], []);
+
+    public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
+
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, Row, End, Calendar, DayRange, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
-        History, HistoryEntry, Quote, Citation,
+        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        Notices, Notice, History, HistoryEntry, Quote, Citation,
     ];
 }

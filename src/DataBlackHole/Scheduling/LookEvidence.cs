@@ -26,14 +26,22 @@ public static class LookEvidence
 
     /// <summary>
     /// A release page that cannot be read takes the sight of those series only whose figure stands on it; for the others the listing says enough.
+    /// Whoever reads a source for notices only loses nothing by which it is judged.
     /// </summary>
     private static IEnumerable<SeriesDefinition> Blinded(MonitorCatalogue catalogue, SourceDefinition source) => catalogue.ReadersOf(source.Key)
-        .Where(s => source.Kind != SourceKind.ReleasePage || s.Readings.Any(r => r is PageReading { Row: not null } && r.Source == source.Key));
+        .Where(s => ReadsReleases(s, source) && (source.Kind != SourceKind.ReleasePage || s.Readings.Any(r => r is PageReading { Row: not null } && r.Source == source.Key)));
 
-    /// <summary>One release page speaks only about the series of that release.</summary>
+    /// <summary>
+    /// One release page speaks only about the series of that release. What is read for notices only is heard when there is one, also when it stands
+    /// in a listing that is not read for the series otherwise; a lead alone is nothing to judge.
+    /// </summary>
     private static IEnumerable<SeriesDefinition> Informed(MonitorCatalogue catalogue, SourceDefinition source, ILookup<string, SeenFact> facts) =>
-        catalogue.ReadersOf(source.Key).Where(s => source.Kind != SourceKind.ReleasePage || facts.Contains(s.Key));
+        catalogue.ReadersOf(source.Key).Concat(facts.Select(g => catalogue.Series[g.Key])).DistinctBy(s => s.Key).Where(s => source.Kind != SourceKind.ReleasePage && ReadsReleases(s, source)
+            || facts[s.Key].Any(f => f.Observation.Kind != ObservationKind.NoticeLead));
 
-    private static EvidenceRef Document(Measurement measurement) =>
+    private static bool ReadsReleases(SeriesDefinition series, SourceDefinition source) =>
+        series.Readings.Any(r => r is not NoticeReading && r.Source == source.Key);
+
+    public static EvidenceRef Document(Measurement measurement) =>
         new(measurement.Source, measurement.Request.Url, measurement.TakenAt, measurement.Body);
 }

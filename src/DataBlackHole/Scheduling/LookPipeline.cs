@@ -15,6 +15,8 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
 {
     private const int Attempts = 5;
 
+    private readonly LookHearing _hearing = new(catalogue, judge);
+
     /// <param name="source">The source looked at.</param>
     /// <param name="look">What was read, first document first.</param>
     /// <param name="canWitnessAbsence">False for captured copies whose time or wholeness is not certain.</param>
@@ -23,10 +25,10 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     {
         for (var attempt = 1; ; attempt++)
         {
-            var evidence = LookEvidence.For(catalogue, source, look, canWitnessAbsence);
-            var known = await history.LoadSeriesAsync([.. evidence.Keys], stopping);
-            var judged = evidence.Select(e => JudgeOne(e.Key, e.Value, known)).ToImmutableArray();
-            var state = await NextSourceStateAsync(source, look, judged, known, stopping);
+            var evidence = await CalendarEvidenceAsync(look[0], stopping) ?? LookEvidence.For(catalogue, source, look, canWitnessAbsence);
+            var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
+            var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
+            var state = await NextSourceStateAsync(source, look, judged, stopping);
             var captures = look.Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
@@ -34,25 +36,38 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
         }
     }
 
-    private JudgedSeries JudgeOne(string key, SeriesEvidence evidence, IReadOnlyDictionary<string, (SeriesState State, long Version)> known)
+    /// <summary>What a calendar of announced dates says about each series; null when the look did not read one.</summary>
+    private async Task<ImmutableSortedDictionary<string, SeriesEvidence>?> CalendarEvidenceAsync(Reading first, CancellationToken stopping)
     {
-        var series = catalogue.Series[key];
-        var (state, version) = known.TryGetValue(key, out var found) ? found : (Judge.Begin(series), 0);
-        return new JudgedSeries(version, judge.Decide(series, state, evidence));
+        if (first.Calendar is not { } calendar) return null;
+        var look = first.Capture.Measurement;
+        var told = CalendarEvidence.For(catalogue, calendar, await history.LatestCalendarsAsync(calendar.Version.Year, stopping));
+        return told.ToImmutableSortedDictionary(
+            t => t.Key,
+            SeriesEvidence (t) => new CalendarRead(look.TakenAt, look.Source, t.Value.Dates, t.Value.PostponedWithoutDate, LookEvidence.Document(look)),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Where a release is missing, it matters whether its publisher goes on with the other series.</summary>
+    private async Task<ImmutableSortedDictionary<string, SeriesEvidence>> WithSignsOfLifeAsync(
+        ImmutableSortedDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, (SeriesState State, long Version)> known, CancellationToken stopping)
+    {
+        var missing = PublisherLife.Asking(evidence, known);
+        if (missing.IsEmpty) return evidence;
+        var siblings = PublisherLife.Siblings(catalogue, missing);
+        return PublisherLife.Told(catalogue, evidence, missing, await history.LastExpectedFindsAsync(siblings, stopping));
     }
 
     private async Task<SourceState> NextSourceStateAsync(
         SourceDefinition source,
         IReadOnlyList<Reading> look,
         ImmutableArray<JudgedSeries> judged,
-        IReadOnlyDictionary<string, (SeriesState State, long Version)> known,
         CancellationToken stopping)
     {
         var before = await history.LoadSourceAsync(source.Key, stopping);
         var after = SourceStates.After(source, before, look[0].Capture.Measurement);
         if (look[0].Capture.Measurement.Origin != "live") return after with { NextLookAt = before?.NextLookAt };
-        var readers = judged.Select(j => j.Verdict.State).ToList();
-        readers.AddRange(known.Where(k => readers.All(r => r.Series != k.Key)).Select(k => k.Value.State));
+        var readers = judged.Select(j => j.Verdict.State).Where(s => catalogue.Series[s.Series].Readings.Any(r => r.Source == source.Key)).ToList();
         var next = PollPlanner.NextLook(source, readers, after.ConsecutiveFailures, SourceStates.AskedToWaitUntil(look[0].Capture.Measurement), time.GetUtcNow());
         return after with { NextLookAt = next };
     }

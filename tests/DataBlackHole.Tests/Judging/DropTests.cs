@@ -68,6 +68,24 @@ public sealed class DropTests
     }
 
     [Test]
+    public void A_row_that_leaves_the_release_is_not_missing_while_the_database_may_still_show_the_figure()
+    {
+        var bench = new Bench(s => s with
+        {
+            Readings =
+            [
+                new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new("^面积"), Siblings = [new("^其他")] } },
+                new DatabaseReading { Source = Database },
+            ],
+        });
+        bench.Hear(Look("2026-06-01 10:00", Database, Empty("2026-05"))).Hear(Look("2026-06-17 10:00", Pages, Found("2026-04", "1"))).Hear(Look("2026-06-17 10:01", Pages, Found("2026-05", "1")));
+        bench.Hear(Look("2026-08-17 09:00", Database, Empty("2026-07"))).Hear(Look("2026-08-17 10:00", Pages, Gone("2026-07")));
+        Assert.That(bench.StatusOf("2026-07"), Is.EqualTo(ReleaseStatus.Scheduled));
+        bench.Hear(Look("2026-08-18 16:00", Database, Found("2026-07", "2")));
+        Assert.That((bench.StatusOf("2026-07"), bench.State.Status), Is.EqualTo((ReleaseStatus.Published, SeriesStatus.Current)));
+    }
+
+    [Test]
     public void Three_releases_without_it_end_the_series_while_the_publisher_goes_on()
     {
         var bench = Seen("2026-04", "2026-05");

@@ -85,6 +85,49 @@ public sealed class NoticeTests
     }
 
     [Test]
+    public void What_has_not_begun_cannot_pause()
+    {
+        var bench = new Bench(s => s with { Readings = [.. s.Readings, new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-07-01 12:00", "2026-06-10").Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice));
+        Assert.That((bench.State.Status, bench.State.Halt), Is.EqualTo((SeriesStatus.New, (Halt?)null)));
+    }
+
+    [Test]
+    public void A_release_that_comes_out_without_the_row_during_a_pause_is_withheld_and_not_missing()
+    {
+        var bench = new Bench(s => s with
+        {
+            Readings =
+            [
+                new ListingReading { Source = Listing, Title = new("价格"), Proves = Proof.Release },
+                new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new("^面积"), Siblings = [new("^其他")] } },
+                new NoticeReading { Source = Pages, Names = [new("价格")] },
+            ],
+        });
+        bench.Hear(Look("2026-06-17 10:00", Listing, Coverage("2025-01-01"))).Hear(Look("2026-06-17 10:01", Pages, Found("2026-05", "1")));
+        bench.Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice));
+        var gone = new Observation { Series = Key, Kind = ObservationKind.RowAbsent, Period = P("2026-07"), Witness = "5 sibling rows" };
+        bench.Hear(Look("2026-08-14 10:00", Listing, Coverage("2025-01-01"))).Hear(Look("2026-08-14 10:01", Pages, gone)).Passed("2026-08-19 10:00");
+        Assert.That((bench.StatusOf("2026-07"), bench.State.Status), Is.EqualTo((ReleaseStatus.Withheld, SeriesStatus.Paused)));
+    }
+
+    [Test]
+    public void A_page_read_for_its_notice_alone_does_not_clear_what_another_page_blinded()
+    {
+        var bench = new Bench(s => s with { Readings = [.. s.Readings, new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-07-01 12:00", "2026-06-10", "2026-05").Blind("2026-07-02 10:00", source: Pages).Hear(Notice("2026-07-03 10:00", ObservationKind.MethodNotice));
+        Assert.That(bench.State.Channels[Pages].Visibility, Is.EqualTo(Visibility.Blind));
+    }
+
+    [Test]
+    public void A_notice_reading_expects_no_period_that_the_other_readings_leave_out()
+    {
+        var bench = new Bench(s => s with { Readings = [s.Readings[0] with { From = P("2026-09") }, new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-07-01 12:00", "2026-06-10").Passed("2026-10-01 00:00");
+        Assert.That(bench.State.Releases.Keys.Select(p => p.ToString()), Is.EqualTo(new[] { "2026-09" }));
+    }
+
+    [Test]
     public void A_paused_series_whose_successor_comes_out_is_over()
     {
         var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice)).Hear(new SuccessorSeen(At("2026-12-17 10:00"), "other", P("2026-11"), null));

@@ -92,6 +92,37 @@ public sealed partial class ArchiveTitlesTests
         foreach (var title in titles) Assert.That(SeriesOf(title), Is.EquivalentTo(_belongs.GetValueOrDefault(title, [])), title);
     }
 
+    [Test]
+    public void No_listed_title_only_resembles_one_of_a_series()
+    {
+        var rules = _catalogue.Value.Sources["nbs-latest-releases"].Listing!;
+        var titles = new[] { 1, 9, 53, 65 }.SelectMany(p => Listing(p).QuerySelectorAll(rules.Item).Select(i => Pick(i, rules.Title)));
+
+        Assert.That(titles.Where(t => Resembled(t).Any()), Is.Empty);
+    }
+
+    // Names that a release could be given one day: nothing may be concluded from the old one being gone.
+    [TestCase("2027年1月份全国居民消费品价格变动情况", CPI)]
+    [TestCase("2027年1月份消费者价格指数上涨0.5%", CPI)]
+    [TestCase("2027年1月份工业产品出厂价格上涨0.5%", PPI)]
+    [TestCase("2027年1月份制造业PMI为50.1%", PMI)]
+    [TestCase("2027年1月份70个大中城市新房价格变动情况", Homes)]
+    [TestCase("2027年3月份工业企业增加值增长5%", Industry)]
+    [TestCase("2027年3月份能源供应情况", Energy)]
+    [TestCase("2027年3月份零售总额增长3%", Retail)]
+    [TestCase("2027年1—3月份全社会固定资产投资情况", Investment)]
+    [TestCase("2027年1—3月份全国商品房市场运行情况", Estate, LandArea, LandValue)]
+    [TestCase("2016年1-9月份民间固定资产投资增长2.5%")]
+    [TestCase("2019年四季度固定资产投资价格同比上涨1.9%")]
+    [TestCase("2026年1—7月份全国规模以上工业企业利润增长17.6%")]
+    [TestCase("2022年三季度全国工业产能利用率为75.6%")]
+    [TestCase("2026年8月中旬流通领域重要生产资料市场价格变动情况")]
+    [TestCase("国家统计局城市司首席统计师解读2026年7月份CPI和PPI数据")]
+    [TestCase("1—7月份国民经济保持总体平稳、向新向优发展态势")]
+    [TestCase("2024年全国能源消费总量公报")]
+    public void A_new_name_resembles_the_series_it_may_belong_to(string title, params string[] series) =>
+        Assert.That(Resembled(title), Is.EquivalentTo(series));
+
     // Forms of titles that are not on the captured pages, as they stand in the record or in press copies.
     [TestCase("2023年1—4月份全国房地产市场基本情况", Estate, LandArea, LandValue)]
     [TestCase("2023年全国房地产市场基本情况", Estate, LandArea, LandValue)]
@@ -158,6 +189,9 @@ public sealed partial class ArchiveTitlesTests
         Assert.That(DateTime.TryParseExact(printed, [.. template.PublishedFormats], CultureInfo.InvariantCulture, DateTimeStyles.None, out _), Is.True);
         Assert.That(document.QuerySelector(template.Body)!.QuerySelectorAll("table"), Is.Not.Empty);
     }
+
+    private static IEnumerable<string> Resembled(string title) => SeriesOf(title).Any() ? [] : _catalogue.Value.Series.Values
+        .Where(s => s.Readings.OfType<ListingReading>().Any(r => r.Resembles?.IsMatch(title) == true)).Select(s => s.Key);
 
     private static IEnumerable<string> SeriesOf(string title) =>
         from series in _catalogue.Value.Series.Values

@@ -21,6 +21,7 @@ public sealed partial class BadCatalogueTests
         ["recognisers"] = "recognisers.yaml",
         ["history"] = "history/agency.yaml",
         ["bureau-history"] = "history/bureau.yaml",
+        ["notices"] = "notices.yaml",
     };
 
     private static IEnumerable<TestCaseData> Samples() =>
@@ -44,7 +45,7 @@ public sealed partial class BadCatalogueTests
     [Test]
     public void Every_code_has_a_sample_or_a_test_of_its_own()
     {
-        string[] elsewhere = [ProblemCode.NotUtf8, ProblemCode.EmptyFolder];
+        string[] elsewhere = [ProblemCode.NotUtf8, ProblemCode.EmptyFolder, ProblemCode.NoWording];
         var codes = typeof(ProblemCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!).ToList();
         var sampled = SampleFiles().SelectMany(Expected).Select(e => e.Split(':')[0]);
 
@@ -78,6 +79,17 @@ public sealed partial class BadCatalogueTests
         var problems = CatalogueLoader.Load(folder.Path).Problems;
 
         Assert.That(problems.Select(p => (p.Code, p.File)), Does.Contain((ProblemCode.EmptyFolder, empty)));
+    }
+
+    [Test]
+    public void A_reading_for_notices_needs_wordings()
+    {
+        using var folder = new SampleFolder();
+        File.Delete(Path.Combine(folder.Path, "notices.yaml"));
+
+        var problem = CatalogueLoader.Load(folder.Path).Problems.Single();
+
+        Assert.That((problem.Code, problem.File), Is.EqualTo((ProblemCode.NoWording, "series/output.yaml")));
     }
 
     [Test]

@@ -75,10 +75,23 @@ public sealed class CatalogueLoaderTests
         var series = Load().Series["output"];
 
         Assert.That(series.Release!.Key, Is.EqualTo("monthly"));
-        Assert.That(series.Readings.Select(r => r.GetType()), Is.EqualTo([typeof(ListingReading), typeof(DatabaseReading)]));
+        Assert.That(series.Readings.Select(r => r.GetType()), Is.EqualTo([typeof(ListingReading), typeof(DatabaseReading), typeof(NoticeReading)]));
         Assert.That(series.Readings[1].From, Is.EqualTo(ReferencePeriod.Month(2024, 1)));
         var title = ((ListingReading)series.Readings[0]).Title;
         Assert.That((title.Options, title.MatchTimeout), Is.EqualTo((RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))));
+    }
+
+    [Test]
+    public void Wordings_of_notices_and_resembling_titles_are_read()
+    {
+        var catalogue = Load();
+        var readings = catalogue.Series["output"].Readings;
+        var notice = (NoticeReading)readings[2];
+
+        Assert.That(catalogue.Notices.Select(n => (n.Pattern.ToString(), n.Says)), Is.EqualTo([
+            ("暂停发布", ObservationKind.SuspensionNotice), ("停止发布", ObservationKind.StopNotice)]));
+        Assert.That((notice.Names.Single().ToString(), notice.Title!.ToString()), Is.EqualTo(("产量", "公告")));
+        Assert.That(((ListingReading)readings[0]).Resembles!.ToString(), Is.EqualTo("月份产(?:出|量)"));
     }
 
     [Test]
@@ -152,6 +165,7 @@ public sealed class CatalogueLoaderTests
     [TestCase("calendars/working-days/land.yaml")]
     [TestCase("recognisers.yaml")]
     [TestCase("history/agency.yaml")]
+    [TestCase("notices.yaml")]
     public void Another_text_in_any_definition_gives_another_hash(string file)
     {
         using var folder = new SampleFolder();

@@ -22,7 +22,7 @@ public sealed class FirstSeriesTests
     [TestCase("nbs-youth-unemployment-16-24", "2023-12", true)]
     public void The_two_youth_unemployment_rates_share_an_indicator_and_no_period(string series, string period, bool belongs)
     {
-        var reading = Catalogue.Series[series].Readings.Single();
+        var reading = Catalogue.Series[series].Readings.OfType<DatabaseReading>().Single();
 
         Assert.That(reading.Source, Is.EqualTo("nbs-db-youth-unemployment"));
         Assert.That(reading.Includes(ReferencePeriod.Parse(period)), Is.EqualTo(belongs));
@@ -50,6 +50,17 @@ public sealed class FirstSeriesTests
     [TestCase("本年土地购置面积增速", false)]
     public void Purchased_land_is_not_the_cost_of_purchasing_land(string label, bool matches) =>
         Assert.That(Row("nbs-land-purchase-area").Label.IsMatch(label), Is.EqualTo(matches));
+
+    [TestCase("nbs-land-purchase-area", "土地购买面积（万平方米）", true)]
+    [TestCase("nbs-land-purchase-area", "购置土地面积", true)]
+    [TestCase("nbs-land-purchase-area", "土地购置费（亿元）", false)]
+    [TestCase("nbs-land-purchase-area", "本年土地成交价款", false)]
+    [TestCase("nbs-land-transaction-value", "土地成交金额（亿元）", true)]
+    [TestCase("nbs-land-transaction-value", "土地交易总额", true)]
+    [TestCase("nbs-land-transaction-value", "土地购置费（亿元）", false)]
+    [TestCase("nbs-land-transaction-value", "土地购置面积（万平方米）", false)]
+    public void A_label_resembles_a_land_row_without_being_the_cost_of_land(string series, string label, bool resembles) =>
+        Assert.That(Row(series).Resembles!.IsMatch(label), Is.EqualTo(resembles));
 
     [TestCase("房地产开发投资（亿元）")]
     [TestCase("房屋施工面积（万平方米）")]

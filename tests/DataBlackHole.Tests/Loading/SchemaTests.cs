@@ -9,7 +9,7 @@ namespace DataBlackHole.Tests.Loading;
 /// <summary>The schemas for editors and the loader say the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "history"];
+    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices", "history"];
 
     /// <summary>The words of every property that has a closed list of them.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> _words = new()
@@ -20,6 +20,7 @@ public sealed class SchemaTests
         ["series.cadence"] = Scalars.Words<Cadence>(),
         ["listing-reading.proves"] = Scalars.Words<Proof>(),
         ["calendar.cadence"] = Scalars.Words<Cadence>(),
+        ["notice.says"] = NoticeMapper.Words,
         ["recogniser.kind"] = Scalars.Words<FailureKind>(),
         ["history-entry.event"] = Scalars.Words<CuratedEvent>(),
         ["history-entry.confidence"] = Scalars.Words<Confidence>(),
@@ -91,8 +92,11 @@ public sealed class SchemaTests
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
             }
-            var recognisers = Path.Combine(folder, "recognisers.yaml");
-            if (File.Exists(recognisers)) yield return Case(folder, recognisers, "recognisers");
+            foreach (var name in new[] { "recognisers", "notices" })
+            {
+                var file = Path.Combine(folder, $"{name}.yaml");
+                if (File.Exists(file)) yield return Case(folder, file, name);
+            }
         }
     }
 
@@ -118,6 +122,8 @@ public sealed class SchemaTests
     [TestCase("relative-citation.history.yaml")]
     [TestCase("quote-without-source.history.yaml")]
     [TestCase("no-entry.history.yaml")]
+    [TestCase("notice-of-a-lead.notices.yaml")]
+    [TestCase("notice-without-a-name.series.yaml")]
     public void A_slip_that_a_schema_can_see_is_seen_by_it(string sample)
     {
         var folder = Path.Combine(LoadingSamples.Room, "bad-catalogue");
