@@ -75,7 +75,7 @@ internal static class TransitionTable
     private static (SeriesStatus, ReleaseStatus, Visibility, ReleaseStatus) Of(Bench bench) =>
         (bench.State.Status, bench.StatusOf("2026-06"), bench.State.Visibility, bench.StatusOf("2026-05"));
 
-    private static Bench Begin() => new(s => s with { Readings = [s.Readings[0], new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new(Row), Siblings = [new("x")] } }] });
+    private static Bench Begin() => new(s => s with { Readings = [new ListingReading { Source = Listing, Title = new("价格"), Proves = Proof.Release }, new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new(Row), Siblings = [new("x")] } }] });
 
     private static Bench Watching() => Begin()
         .Hear(Look("2026-07-01 11:00", Pages, Found("2026-03", "1")))
