@@ -62,6 +62,9 @@ internal sealed class Script
     /// <summary>Series of which the year ends in blindness.</summary>
     public HashSet<string> StaysBlind { get; } = [];
 
+    /// <summary>Series of which the year may end in blindness or not.</summary>
+    public HashSet<string> MayEndBlind { get; } = [];
+
     /// <summary>Beijing time.</summary>
     public static DateTimeOffset At(string local) => new(DateTime.Parse(local), TimeSpan.FromHours(8));
 
