@@ -18,7 +18,7 @@ internal static class BenchCatalogue
     /// <summary>Coarser than in service, so that a year can be simulated in a fraction of a second.</summary>
     public static readonly PollPolicy Poll = new() { InWindow = TimeSpan.FromHours(12), Otherwise = TimeSpan.FromDays(3) };
 
-    private const string Months = @"^\d{4}年(?:(?:1[-—])?\d{1,2}月份?|上半年|前三季度|[一二三四]季度)?(?:全国)?";
+    private const string Months = @"^\d{4}年(?:(?:1[-—–－～至])?\d{1,2}月份?|上半年|前三季度|[一二三四]季度)?(?:全国)?";
 
     private static readonly TimeZoneInfo Beijing = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 

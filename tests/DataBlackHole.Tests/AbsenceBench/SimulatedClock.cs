@@ -43,6 +43,15 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
         return await work;
     }
 
+    /// <summary>Like <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/>, but what waits goes on at once when it is cancelled.</summary>
+    public async Task WaitAsync(TimeSpan wait, CancellationToken token)
+    {
+        var over = new TaskCompletionSource();
+        await using var timer = CreateTimer(_ => over.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
+        await using var cancelled = token.Register(() => over.TrySetCanceled(token));
+        await over.Task;
+    }
+
     private void FireNext()
     {
         var next = _timers.MinBy(t => t.Due) ?? throw new InvalidOperationException("work waits for something that no clock will bring");

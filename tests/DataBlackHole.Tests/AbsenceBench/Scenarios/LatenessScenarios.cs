@@ -12,7 +12,7 @@ internal static class LatenessScenarios
         new("late: combined months", ["activity"], s => s.ComesLate("activity", "2026-01..2026-02")),
         new("late: a figure in the database", ["jobless"], s => s.ComesLate("jobless")),
         new("late: a quarterly series", ["accounts"], s => s.ComesLate("accounts", "2026-Q1")),
-        new("late: an annual series", ["census"], s => s.ComesLate("census", "2025")),
+        new("late: an annual series", ["census"], CensusLate),
         new("late twice a year", ["prices"], LateTwice),
         new("late: in both channels of one series", ["trade"], LateInBoth),
         new("found in time through one channel while the other lags past missing", ["trade"], OneChannelLags),
@@ -41,8 +41,16 @@ internal static class LatenessScenarios
         script.Release("trade", period).FigureAt = script.Window("trade", period).MissingAfter.AddDays(9);
     }
 
+    // The census before must have been seen: a reader that never found its series claims nothing.
+    private static void CensusLate(Script script)
+    {
+        script.On("census", "2024", "2025-12-20 09:30");
+        script.ComesLate("census", "2025");
+    }
+
     private static void CensusInJune(Script script)
     {
+        script.On("census", "2024", "2025-12-20 09:30");
         script.On("census", "2025", "2026-06-10 09:30");
         script.GoesMissing("census", "2025");
         script.Must("census/2025 Published FoundAfterMissing", "census Current Resumed");

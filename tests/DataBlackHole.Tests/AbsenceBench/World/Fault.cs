@@ -18,7 +18,7 @@ internal enum Place
 }
 
 /// <summary>One request that reached the scripted publisher, or did not.</summary>
-internal sealed record Exchange(HttpRequestMessage Request, Place Place, DateTimeOffset Now, int Number, Func<DateTimeOffset, Answer> Usual, TimeProvider Clock);
+internal sealed record Exchange(HttpRequestMessage Request, Place Place, DateTimeOffset Now, int Number, Func<DateTimeOffset, Answer> Usual, SimulatedClock Clock);
 
 /// <summary>What comes back: status, body and headers; made into a response by the site.</summary>
 internal sealed record Answer(int Status, byte[] Body, string ContentType = "text/html; charset=utf-8")

@@ -59,7 +59,7 @@ internal static class Replies
     /// <summary>The document after so much time.</summary>
     public static Func<Exchange, CancellationToken, ValueTask<Answer>> After(TimeSpan wait) => async (e, token) =>
     {
-        await Task.Delay(wait, e.Clock, token);
+        await e.Clock.WaitAsync(wait, token);
         return e.Usual(e.Now);
     };
 
