@@ -18,13 +18,15 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
         var opened = look.Select(capture => Open(source, rules, capture)).ToList();
         var zone = catalogue.Publishers[source.Publisher].TimeZone;
         var pages = opened.Select(o => o.Page).ToList();
-        var coverage = ListingCoverage.Of(source, pages, StatedTimes.LocalDay(look[0].Measurement.TakenAt, zone));
+        var lookDay = StatedTimes.LocalDay(look[0].Measurement.TakenAt, zone);
+        var whole = ListingCoverage.Of(source, pages, lookDay);
+        var ofFirst = ListingCoverage.Of(source, [.. pages.Take(1)], lookDay);
         var observations = look.Select(_ => ImmutableArray.CreateBuilder<Observation>()).ToList();
         var claimed = ClaimedTitles(source, pages);
         foreach (var series in catalogue.ReadersOf(source.Key))
         {
             ImmutableArray<ListingReading> readings = [.. series.Readings.OfType<ListingReading>().Where(r => r.Source == source.Key)];
-            if (!readings.IsEmpty) new SeriesInListing(series, readings, zone, claimed).Read(pages, coverage, observations);
+            if (!readings.IsEmpty) new SeriesInListing(series, readings, zone, claimed).Read(pages, ofFirst, whole, observations);
         }
         if (rules.LeadsTo is { } leadsTo) ReadNotices(leadsTo, pages, zone, observations);
         return [.. opened.Select((o, i) => o.Reading with { Observations = observations[i].ToImmutable() })];
@@ -75,16 +77,23 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
         /// <summary>Days of items of this series, or perhaps of it, whose period is not known: nothing is claimed about them or before.</summary>
         private DateOnly? _unreadUntil;
 
-        internal void Read(List<ListingPage?> pages, ListingCoverage? coverage, List<ImmutableArray<Observation>.Builder> observations)
+        /// <summary>
+        /// What the first page covers alone stands with the first page, what all cover together with the last: an unchanged first page is not
+        /// read again, and must not vouch for days whose items stand on others.
+        /// </summary>
+        internal void Read(List<ListingPage?> pages, ListingCoverage? ofFirst, ListingCoverage? whole, List<ImmutableArray<Observation>.Builder> observations)
         {
             for (var i = 0; i < pages.Count; i++)
             {
                 foreach (var item in pages[i]?.Items ?? []) ReadItem(i, item);
             }
             foreach (var (page, observation) in _found.Values.Concat(_unreadable)) observations[page].Add(observation);
-            var rest = _unreadUntil is { } day ? coverage?.After(day) : coverage;
-            if (rest is not null) observations[0].Add(NothingElse(rest));
+            var first = Readable(ofFirst);
+            if (first is not null) observations[0].Add(NothingElse(first));
+            if (Readable(whole) is { } all && all.From < (first?.From ?? DateOnly.MaxValue)) observations[^1].Add(NothingElse(all));
         }
+
+        private ListingCoverage? Readable(ListingCoverage? coverage) => _unreadUntil is { } day ? coverage?.After(day) : coverage;
 
         private void ReadItem(int page, ListingItem item)
         {

@@ -1,4 +1,5 @@
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Scheduling;
@@ -6,6 +7,9 @@ namespace DataBlackHole.Scheduling;
 /// <summary>Which release pages a listing leads to. Pure.</summary>
 public static class FollowPlanner
 {
+    /// <summary>How long after the missing-after instant a page without its row is still read again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+
     /// <summary>
     /// Addresses of pages that some series wants to read: first those that may hold a notice, because it explains what the others lack,
     /// then releases, newest period first.
@@ -24,4 +28,25 @@ public static class FollowPlanner
         ObservationKind.NoticeLead => reading is NoticeReading,
         _ => false,
     };
+
+    /// <summary>
+    /// Addresses of releases whose page was read without the figure that a series takes from a row of it. Publishers put forgotten rows
+    /// on a page later, so it is read again now and then until some days after the release counts as missing.
+    /// </summary>
+    /// <param name="catalogue">The definitions.</param>
+    /// <param name="pages">The source of the release pages.</param>
+    /// <param name="observations">What the listing shows now.</param>
+    /// <param name="readers">States of the series that read rows of these pages.</param>
+    /// <param name="now">The moment of planning.</param>
+    public static IReadOnlySet<string> Unsettled(
+        MonitorCatalogue catalogue, SourceDefinition pages, IEnumerable<Observation> observations, IReadOnlyDictionary<string, SeriesState> readers, DateTimeOffset now) =>
+        observations
+            .Where(o => o is { Period: not null, Link: not null } && ReadsRow(catalogue.Series[o.Series], pages))
+            .Where(o => readers.GetValueOrDefault(o.Series) is { } state
+                && state.Releases.GetValueOrDefault(o.Period!.Value) is { IsOpen: true, Window: { } window } && now < window.MissingAfter + Patience
+                && !(state.Channels.GetValueOrDefault(pages.Key)?.LastLookAt + pages.Poll.Otherwise > now))
+            .Select(o => o.Link!)
+            .ToHashSet(StringComparer.Ordinal);
+
+    public static bool ReadsRow(SeriesDefinition series, SourceDefinition pages) => series.Readings.Any(r => r is PageReading { Row: not null } && r.Source == pages.Key);
 }

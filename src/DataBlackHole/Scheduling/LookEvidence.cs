@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
@@ -9,6 +10,9 @@ namespace DataBlackHole.Scheduling;
 /// <summary>Turns what was read in one look into evidence for each series it speaks about.</summary>
 public static class LookEvidence
 {
+    /// <summary>Clocks of servers are rarely exact, and a cache may keep a page for some minutes.</summary>
+    private static readonly TimeSpan MostApart = TimeSpan.FromHours(1);
+
     public static ImmutableSortedDictionary<string, SeriesEvidence> For(
         MonitorCatalogue catalogue, SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence)
     {
@@ -18,11 +22,20 @@ public static class LookEvidence
             return Blinded(catalogue, source).ToImmutableSortedDictionary(
                 s => s.Key, SeriesEvidence (_) => new BlindLook(first.TakenAt, source.Key, failure, Document(first)), StringComparer.Ordinal);
         }
-        var whole = canWitnessAbsence && look.All(r => r.Capture.Measurement.Failure is null);
+        var whole = canWitnessAbsence && look.All(r => r.Capture.Measurement is { Failure: null } document && IsOfItsMoment(document));
         var facts = look.SelectMany(r => r.Observations.Select(o => new SeenFact(o, Document(r.Capture.Measurement)))).ToLookup(f => f.Observation.Series, StringComparer.Ordinal);
         return Informed(catalogue, source, facts).ToImmutableSortedDictionary(
             s => s.Key, SeriesEvidence (s) => new ClearLook(first.TakenAt, source.Key, [.. facts[s.Key]], whole), StringComparer.Ordinal);
     }
+
+    /// <summary>
+    /// Whether the document is of the moment at which we believe to have looked, as far as its Date header says. When it is not, it is an old
+    /// copy or our clock is wrong; what it shows is still a fact, what it lacks is not.
+    /// </summary>
+    private static bool IsOfItsMoment(Measurement document) =>
+        !document.Headers.TryGetValue("Date", out var text)
+        || !DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        || (document.TakenAt - date).Duration() <= MostApart;
 
     /// <summary>
     /// A release page that cannot be read takes the sight of those series only whose figure stands on it; for the others the listing says enough.

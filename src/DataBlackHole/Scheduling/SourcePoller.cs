@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing;
 using DataBlackHole.Probing.Fetching;
@@ -28,6 +30,13 @@ public sealed class SourcePoller(
         var outcome = await pipeline.RecordAsync(source, look, canWitnessAbsence: true, stopping);
         if (source.Listing?.LeadsTo is { } pages) await FollowAsync(catalogue.Sources[pages], look, stopping);
         return outcome.Source.NextLookAt ?? now + source.Poll.Otherwise;
+    }
+
+    private async Task<IReadOnlyDictionary<string, SeriesState>> ReadersAsync(SourceDefinition pages, CancellationToken stopping)
+    {
+        var rows = catalogue.ReadersOf(pages.Key).Where(s => FollowPlanner.ReadsRow(s, pages)).Select(s => s.Key).ToList();
+        if (rows.Count == 0) return ImmutableDictionary<string, SeriesState>.Empty;
+        return (await history.LoadSeriesAsync(rows, stopping)).ToImmutableDictionary(s => s.Key, s => s.Value.State, StringComparer.Ordinal);
     }
 
     /// <summary>The day to which a listing must be walked back so that the absence of an open release can be witnessed.</summary>
@@ -62,9 +71,11 @@ public sealed class SourcePoller(
 
     private async Task FollowAsync(SourceDefinition pages, IReadOnlyList<Reading> look, CancellationToken stopping)
     {
-        var links = FollowPlanner.Links(catalogue, pages, look.SelectMany(r => r.Observations));
+        var seen = look.SelectMany(r => r.Observations).ToList();
+        var links = FollowPlanner.Links(catalogue, pages, seen);
         var read = await history.ReleasePagesReadAsync(pages.Key, links, stopping);
-        foreach (var link in links.Where(l => !read.Contains(l)).Take(MostFollowed))
+        var again = FollowPlanner.Unsettled(catalogue, pages, seen, await ReadersAsync(pages, stopping), time.GetUtcNow());
+        foreach (var link in links.Where(l => !read.Contains(l) || again.Contains(l)).Take(MostFollowed))
         {
             var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping);
             await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping);

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using DataBlackHole.Tests.AbsenceBench.Scenarios;
+
+namespace DataBlackHole.Tests.AbsenceBench;
+
+/// <summary>Every seed of every scenario; minutes of work, so only when asked for by its category.</summary>
+[Explicit("takes minutes: dotnet test tests/DataBlackHole.Tests --filter TestCategory=AllSeeds")]
+[Category("AllSeeds")]
+[NonParallelizable]
+public sealed class AllSeedsTests
+{
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("DATABLACKHOLE_BENCH_SEEDS") ?? "20", CultureInfo.InvariantCulture);
+
+    [Test]
+    public async Task Every_seed_of_every_scenario_raises_exactly_its_events()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var years = AllScenarios.All.SelectMany(s => Enumerable.Range(1, Seeds).Select(seed => (Scenario: s, Seed: (ulong)seed)));
+        var results = new ConcurrentBag<BenchResult>();
+        await Parallel.ForEachAsync(years, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (year, _) =>
+        {
+            results.Add(await BenchRun.RunAsync(year.Scenario, year.Seed));
+            if (results.Count % 100 == 0) await TestContext.Progress.WriteLineAsync($"{results.Count} years, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+        });
+        var took = Stopwatch.GetElapsedTime(started);
+        await TestContext.Progress.WriteLineAsync(BenchTable.Of(results));
+        await TestContext.Progress.WriteLineAsync($"{took.TotalSeconds:0} s, {results.Sum(r => r.Looks) / took.TotalSeconds:0} looks/s on {Environment.ProcessorCount} cores");
+        var failed = results.Where(r => !r.Passed && !AllScenarios.AwaitsJudge.ContainsKey(r.Scenario)).OrderBy(r => r.Scenario, StringComparer.Ordinal).ThenBy(r => r.Seed);
+        Assert.That(failed.Select(r => $"{r.Scenario} (seed {r.Seed}): {string.Join("; ", r.Problems)}"), Is.Empty);
+    }
+}

@@ -1,0 +1,45 @@
+using DataBlackHole.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace DataBlackHole.Tests.AbsenceBench;
+
+/// <summary>A record of its own in memory, copied from one that was migrated once.</summary>
+internal sealed class BenchRecord : IDisposable
+{
+    private static readonly Lazy<SqliteConnection> Template = new(Migrated);
+
+    private readonly SqliteConnection _connection = Open();
+
+    public BenchRecord()
+    {
+        lock (Template) Template.Value.BackupDatabase(_connection);
+        Contexts = new PooledDbContextFactory<MonitorDb>(OptionsFor(_connection));
+    }
+
+    public IDbContextFactory<MonitorDb> Contexts { get; }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static SqliteConnection Migrated()
+    {
+        var connection = Open();
+        using var db = new MonitorDb(OptionsFor(connection));
+        db.Database.Migrate();
+        return connection;
+    }
+
+    private static SqliteConnection Open()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static DbContextOptions<MonitorDb> OptionsFor(SqliteConnection connection) => new DbContextOptionsBuilder<MonitorDb>()
+        .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("DataBlackHole.Migrations.Sqlite")).Options;
+}

@@ -1,0 +1,16 @@
+namespace DataBlackHole.Tests.AbsenceBench;
+
+/// <summary>A named year: which series are watched, and what happens in it.</summary>
+internal sealed record Scenario(string Name, string[] Series, Action<Script> Tell)
+{
+    public override string ToString() => Name;
+}
+
+/// <summary>What became of one scenario with one seed.</summary>
+/// <param name="Problems">Events that must have been raised and were not, and events that must not have been; empty when it passed.</param>
+/// <param name="Events">Every notable event, in order.</param>
+/// <param name="Looks">Looks at sources; a look may need several requests.</param>
+internal sealed record BenchResult(string Scenario, ulong Seed, IReadOnlyList<string> Problems, IReadOnlyList<string> Events, int Looks, int Requests, TimeSpan Took)
+{
+    public bool Passed => Problems.Count == 0;
+}
