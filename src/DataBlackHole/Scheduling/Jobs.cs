@@ -19,7 +19,8 @@ public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, Loo
         {
             log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
         }
-        await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
+        // A look that was under way when the service was stopped is recorded; the next start plans the next one from the record.
+        if (context.Scheduler.Status is SchedulerStatus.Running) await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
     }
 }
 
