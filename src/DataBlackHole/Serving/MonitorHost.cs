@@ -43,6 +43,7 @@ public static class MonitorHost
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();
-        services.AddOpenApi(ApiDescription.Configure);
+        // A lambda on purpose: with a method group the generator that takes in the comments of the code does not find the call.
+        services.AddOpenApi(options => ApiDescription.Configure(options));
     }
 }
