@@ -34,6 +34,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(new NpgsqlConnectionStringBuilder(Server()) { Database = name }.ConnectionString, null, name);
     }
 
+    /// <summary>A file that the test itself removes.</summary>
+    public static TestDatabase At(string file) => new(file, null, null);
+
     /// <summary>The rows of every table.</summary>
     public async Task<Dictionary<string, long>> CountAsync()
     {
@@ -59,6 +62,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             Directory.Delete(_folder, recursive: true);
             return;
         }
+        if (_name is null) return;
         NpgsqlConnection.ClearAllPools();
         await using var connection = new NpgsqlConnection(Server());
         await connection.OpenAsync();

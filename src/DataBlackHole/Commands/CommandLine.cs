@@ -5,7 +5,10 @@ namespace DataBlackHole.Commands;
 /// <summary>The verbs of the program.</summary>
 public static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args) => Build().Parse(args).InvokeAsync();
+    /// <summary>Longer than the host takes at most to end what is under way (30 s), so that nothing is cut off.</summary>
+    private static readonly TimeSpan _patienceAtTheEnd = TimeSpan.FromSeconds(40);
+
+    public static Task<int> RunAsync(string[] args) => Build().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = _patienceAtTheEnd });
 
     public static RootCommand Build()
     {
