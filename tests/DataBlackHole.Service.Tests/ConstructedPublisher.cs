@@ -39,6 +39,9 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
     /// <summary>When set, every request is answered with this instead.</summary>
     public (int Status, string Body, string ContentType)? Wall { get; set; }
 
+    /// <summary>How long every answer takes.</summary>
+    public TimeSpan Delay { get; set; }
+
     /// <summary>What was answered so far.</summary>
     public (string Path, int Status)[] Answers => [.. _answers];
 
@@ -86,6 +89,7 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        await Task.Delay(Delay, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var (status, body, type) = Wall ?? await DocumentAsync(context.Request);
         var bytes = Encoding.UTF8.GetBytes(body);
         var tag = $"\"{ContentDigest.Of(bytes).Hex[..16]}\"";

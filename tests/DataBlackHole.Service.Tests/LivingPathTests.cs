@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using DataBlackHole.Core.Evidence;
@@ -177,6 +178,22 @@ public sealed class LivingPathTests(DatabaseProvider provider)
         await service.DisposeAsync();
 
         Assert.That(service.Errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_stop_in_the_middle_of_a_look_is_quick_and_the_next_start_takes_the_look_again()
+    {
+        _publisher.Delay = TimeSpan.FromSeconds(8);
+        var service = await TestService.StartAsync(_definitions.Load(), _database, _clock);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var stop = Stopwatch.StartNew();
+        await service.DisposeAsync();
+
+        Assert.That(stop.Elapsed, Is.LessThan(TimeSpan.FromSeconds(6)));
+        Assert.That(service.Errors, Is.Empty);
+        Assert.That((await _database.CountAsync())["measurements"], Is.Zero);
+        _publisher.Delay = TimeSpan.Zero;
+        await (await StartAsync()).DisposeAsync();
     }
 
     /// <summary>Starts the service and waits until it has seen everything.</summary>

@@ -29,6 +29,8 @@ public static class MonitorHost
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
+            // A stop ends the looks under way instead of waiting for slow servers.
+            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UseDefaultThreadPool(16);
             quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep").StoreDurably());
             quartz.AddTrigger<SweepJob>(trigger => trigger.ForJob("sweep").WithIdentity("sweep").StartNow()
