@@ -7,7 +7,10 @@ namespace DataBlackHole.Service.Tests;
 public sealed class ApiTests
 {
     private static readonly string[] _paths =
-        ["/", "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/releases", "/api/v1/sources", "/healthz"];
+    [
+        "/", "/api/v1/history", "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
+        "/api/v1/sources", "/healthz",
+    ];
 
     private ConstructedPublisher _publisher = null!;
     private Definitions _definitions = null!;

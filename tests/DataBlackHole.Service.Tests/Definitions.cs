@@ -37,6 +37,22 @@ internal sealed class Definitions : IDisposable
             lateAfterWorkingDays: 1
             missingAfterWorkingDays: 5
             """);
+        Write("history/agency.yaml", """
+            publisher: agency
+            entries:
+              - key: tonnage-suspended
+                series: tonnage
+                seriesName: { en: "Tonnage", zh: "吨位" }
+                event: Suspended
+                announcedOn: 2023-08-15
+                effectiveFrom: 2023-08
+                confidence: High
+                recordedOn: 2026-10-01
+                summary: { en: "Tonnage was suspended.", zh: "吨位暂停发布。" }
+                unknown: { en: "For how long.", zh: "期限不详。" }
+                citations:
+                  - { title: "Notice", publisher: "Agency", url: "https://www.agency.example/notice", date: 2023-08-15, access: PublisherPage, supports: "the notice" }
+            """);
         Write("recognisers.yaml", File.ReadAllText(Path.Combine(Places.Config, "recognisers.yaml")));
         Write("sources/list.yaml", $$"""
             key: list

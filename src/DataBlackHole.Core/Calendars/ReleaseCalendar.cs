@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace DataBlackHole.Core.Calendars;
 
 /// <summary>Turns a <see cref="ReleaseRule"/> into planned periods and their windows. Pure.</summary>
@@ -5,6 +7,14 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
 {
     /// <summary>Extra days for a window that touches a year whose holidays are not announced: the longest holiday block so far.</summary>
     private const int WideningDays = 9;
+
+    /// <summary>How long a release that was postponed without a date is waited for; the one known case took four working days.</summary>
+    private const int PostponedLateWorkingDays = 20;
+
+    private const int PostponedMissingWorkingDays = 30;
+
+    /// <summary>Windows follow from the rule alone, and every look asks for them.</summary>
+    private readonly ConcurrentDictionary<ReferencePeriod, ReleaseWindow> _windows = new();
 
     public ReleaseRule Rule { get; } = rule;
 
@@ -41,9 +51,11 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
         }
     }
 
-    public ReleaseWindow WindowOf(ReferencePeriod period)
+    public ReleaseWindow WindowOf(ReferencePeriod period) => _windows.GetOrAdd(period, Compute);
+
+    private ReleaseWindow Compute(ReferencePeriod period)
     {
-        if (Rule.Announced.TryGetValue(period, out var announced)) return AnnouncedWindow(announced);
+        if (Rule.Announced.TryGetValue(period, out var announced)) return WindowFor(announced);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);
         var from = DayIn(period.End, range.MonthsAfter, range.FromDay);
         var to = DayIn(period.End, range.ToMonthsAfter, range.ToDay);
@@ -67,7 +79,20 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
 
     public DateOnly LocalDay(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Rule.TimeZone).DateTime);
 
-    private ReleaseWindow AnnouncedWindow(AnnouncedDate announced)
+    /// <summary>The window of a release whose announced date was taken back without a new one: it is overdue only after a long wait.</summary>
+    public ReleaseWindow PostponedWindow(AnnouncedDate takenBack)
+    {
+        var day = LocalDay(takenBack.At);
+        return WindowFor(takenBack) with
+        {
+            LateAfter = At(Rule.WorkingDays.Add(day, PostponedLateWorkingDays), Rule.Time),
+            MissingAfter = At(Rule.WorkingDays.Add(day, PostponedMissingWorkingDays), Rule.Time),
+            Basis = WindowBasis.Postponed,
+        };
+    }
+
+    /// <summary>The window of a release with an announced date.</summary>
+    public ReleaseWindow WindowFor(AnnouncedDate announced)
     {
         var day = LocalDay(announced.At);
         var range = Rule.ByMonth.GetValueOrDefault(announced.Period.End.Month, Rule.Usual);

@@ -14,6 +14,9 @@ public enum WindowBasis
 
     /// <summary>A date that the publisher announced in advance.</summary>
     Announced,
+
+    /// <summary>The publisher took an announced date back and gave no new one; the window waits long.</summary>
+    Postponed,
 }
 
 /// <summary>The four instants that bound one release of one series.</summary>

@@ -10,7 +10,9 @@ public sealed class MonitorCatalogue(
     IEnumerable<PublisherDefinition> publishers,
     IEnumerable<SourceDefinition> sources,
     IEnumerable<SeriesDefinition> series,
-    IEnumerable<Recogniser> recognisers)
+    IEnumerable<Recogniser> recognisers,
+    IEnumerable<NoticeWording>? notices = null,
+    CuratedHistory? history = null)
 {
     /// <summary>SHA-256 over the definition files.</summary>
     public string Hash { get; } = hash;
@@ -22,6 +24,12 @@ public sealed class MonitorCatalogue(
     public ImmutableSortedDictionary<string, SeriesDefinition> Series { get; } = series.ToImmutableSortedDictionary(s => s.Key, s => s, StringComparer.Ordinal);
 
     public ImmutableArray<Recogniser> Recognisers { get; } = [.. recognisers];
+
+    /// <summary>Wordings of official notices.</summary>
+    public ImmutableArray<NoticeWording> Notices { get; } = [.. notices ?? []];
+
+    /// <summary>The cited events of the past; part of the definitions and of <see cref="Hash"/>.</summary>
+    public CuratedHistory History { get; } = history ?? CuratedHistory.Empty;
 
     private readonly ILookup<string, SeriesDefinition> _readersBySource =
         series.SelectMany(s => s.Readings.Select(r => r.Source).Distinct().Select(source => (source, s))).ToLookup(p => p.source, p => p.s, StringComparer.Ordinal);

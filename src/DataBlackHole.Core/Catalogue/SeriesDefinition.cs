@@ -87,6 +87,11 @@ public sealed record ListingReading : SeriesReading
 {
     public required Regex Title { get; init; }
 
+    /// <summary>
+    /// Titles that look like the release without matching <see cref="Title"/>: the release may have been renamed, and nothing is concluded.
+    /// </summary>
+    public Regex? Resembles { get; init; }
+
     public Proof Proves { get; init; } = Proof.Figure;
 }
 
@@ -104,6 +109,9 @@ public sealed record RowRule
     /// <summary>The label, spaces and line breaks removed.</summary>
     public required Regex Label { get; init; }
 
+    /// <summary>Labels that look like the row without matching <see cref="Label"/>: the row may have been renamed, and nothing is concluded.</summary>
+    public Regex? Resembles { get; init; }
+
     /// <summary>Labels of rows beside it; at least <see cref="SiblingsNeeded"/> must be found before the absence of the row means anything.</summary>
     public required ImmutableArray<Regex> Siblings { get; init; }
 
@@ -111,6 +119,16 @@ public sealed record RowRule
 
     /// <summary>Which cell of the row holds the figure, counted from the label; 1 is the next one.</summary>
     public int Column { get; init; } = 1;
+}
+
+/// <summary>Official notices in release pages: sentences that hold both a wording of config/notices.yaml and a name of the series or its family.</summary>
+public sealed record NoticeReading : SeriesReading
+{
+    /// <summary>How notices name the series or its family.</summary>
+    public required ImmutableArray<Regex> Names { get; init; }
+
+    /// <summary>Titles of listed pages that are worth reading for notices although no other reading wants them.</summary>
+    public Regex? Title { get; init; }
 }
 
 /// <summary>The values of a database query.</summary>

@@ -13,7 +13,7 @@ public static class BlindReasons
         FailureKind.Truncated or FailureKind.OverLimit or FailureKind.NotFound or FailureKind.RedirectedHome or FailureKind.RedirectedOffSite
             or FailureKind.TooManyRedirects or FailureKind.ForbiddenRedirect or FailureKind.UnexpectedStatus or FailureKind.StaleCache
             or FailureKind.WrongType or FailureKind.ApiError or FailureKind.MalformedReply or FailureKind.ShellPage or FailureKind.AnchorMissing
-            or FailureKind.BadEncoding or FailureKind.PeriodUnreadable or FailureKind.TimeUnreadable or FailureKind.NoWitness
+            or FailureKind.BadEncoding or FailureKind.LabelChanged or FailureKind.ValueUnreadable or FailureKind.PeriodUnreadable or FailureKind.TimeUnreadable or FailureKind.NoWitness
             => BlindReason.ReaderBroken,
         _ => BlindReason.Unreachable,
     };

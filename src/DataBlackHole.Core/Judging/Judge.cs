@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Calendars;
 
@@ -10,8 +11,8 @@ namespace DataBlackHole.Core.Judging;
 /// </summary>
 public sealed class Judge(MonitorCatalogue catalogue)
 {
-    /// <summary>Published releases kept in the state beside all open ones; older ones live in their rows only.</summary>
-    internal const int PublishedKept = 40;
+    /// <summary>Closed releases kept in the state beside all open ones; older ones live in their rows only.</summary>
+    internal const int ClosedKept = 40;
 
     /// <summary>Valid looks needed before a release counts as missing.</summary>
     internal const int LooksForMissing = 3;
@@ -21,6 +22,8 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     private readonly Dictionary<string, ReleaseCalendar?> _calendars =
         catalogue.Series.Values.ToDictionary(s => s.Key, s => s.Release is null ? null : new ReleaseCalendar(s.Release), StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<SeriesDefinition, ClaimChannels> _channels = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The state of a series nobody has looked at yet.</summary>
     public static SeriesState Begin(SeriesDefinition series) => series.Ended is not { } ended
@@ -35,7 +38,12 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     public ReleaseCalendar? CalendarOf(SeriesDefinition series) => _calendars[series.Key];
 
-    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
+    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence) => QuietLook.ChangesNothing(state, evidence)
+        ? QuietLook.Verdict(state, (ClearLook)evidence)
+        : Hear(series, state, evidence);
+
+    /// <summary>Decides without the short cut for quiet looks.</summary>
+    internal Verdict Hear(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
         var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), state);
         if (evidence.At < state.AsOf)
@@ -51,7 +59,14 @@ public sealed class Judge(MonitorCatalogue catalogue)
                 break;
             case ClearLook clear:
                 hearing.TakeFinds(clear);
+                hearing.TakeNotices(clear);
                 hearing.TakeAbsences(clear);
+                break;
+            case CalendarRead read:
+                hearing.TakeCalendar(read);
+                break;
+            case SuccessorSeen seen:
+                hearing.TakeSuccessor(seen);
                 break;
             case TimePassed:
                 break;
@@ -61,17 +76,6 @@ public sealed class Judge(MonitorCatalogue catalogue)
         return hearing.Close(evidence.At);
     }
 
-    /// <summary>
-    /// The sources that must all have looked in vain before an absence is claimed: those that can show an absence
-    /// and have an address on that day. Release pages cannot: a page nobody links to proves nothing.
-    /// </summary>
-    private HashSet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at)
-    {
-        var publisher = catalogue.Publishers[series.Publisher];
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, publisher.TimeZone).DateTime);
-        return series.Readings
-            .Where(r => r is ListingReading or DatabaseReading && catalogue.Sources[r.Source].AddressOn(day) is not null)
-            .Select(r => r.Source)
-            .ToHashSet(StringComparer.Ordinal);
-    }
+    private IReadOnlySet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at) =>
+        _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s)).At(at);
 }

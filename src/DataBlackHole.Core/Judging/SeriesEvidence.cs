@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Core.Judging;
@@ -16,7 +17,21 @@ public sealed record BlindLook(DateTimeOffset At, string Source, ProbeFailure Fa
 /// A look at one source of the series could see. <see cref="CanWitnessAbsence"/> is false for captured copies whose
 /// time is not known exactly: what they show is a fact, what they lack is not.
 /// </summary>
-public sealed record ClearLook(DateTimeOffset At, string Source, ImmutableArray<SeenFact> Facts, bool CanWitnessAbsence) : SeriesEvidence(At);
+public sealed record ClearLook(DateTimeOffset At, string Source, ImmutableArray<SeenFact> Facts, bool CanWitnessAbsence) : SeriesEvidence(At)
+{
+    /// <summary>When the publisher was last seen publishing any of its other series; null when that is not known.</summary>
+    public DateTimeOffset? PublisherAliveAt { get; init; }
+}
+
+/// <summary>The publisher's calendar of announced dates was read.</summary>
+/// <param name="Dates">Every date of this series on the calendar.</param>
+/// <param name="PostponedWithoutDate">Periods whose release the calendar calls postponed without a new date.</param>
+public sealed record CalendarRead(
+    DateTimeOffset At, string Source, ImmutableArray<AnnouncedDate> Dates, ImmutableArray<ReferencePeriod> PostponedWithoutDate, EvidenceRef Document)
+    : SeriesEvidence(At);
+
+/// <summary>A period of the series that succeeds this one was published.</summary>
+public sealed record SuccessorSeen(DateTimeOffset At, string Successor, ReferencePeriod Period, EvidenceRef? Document) : SeriesEvidence(At);
 
 /// <summary>One observation with the document it was read from.</summary>
 public sealed record SeenFact(Observation Observation, EvidenceRef Document);

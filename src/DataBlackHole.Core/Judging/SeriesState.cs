@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DataBlackHole.Core.Calendars;
 
 namespace DataBlackHole.Core.Judging;
@@ -32,6 +33,12 @@ public sealed record ReleaseState
     /// <summary>The figure as first seen.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The figure as seen last, when the publisher has changed it since.</summary>
+    public string? RevisedValue { get; init; }
+
+    /// <summary>The date first announced for the release, when one was; the last announced one is the due instant of the window.</summary>
+    public DateTimeOffset? FirstAnnouncedAt { get; init; }
+
     public string? Title { get; init; }
 
     public string? Link { get; init; }
@@ -39,7 +46,7 @@ public sealed record ReleaseState
     /// <summary>The document that showed it first, or that last bore witness to its absence.</summary>
     public EvidenceRef? Evidence { get; init; }
 
-    /// <summary>By source key: the valid looks without it after the late-after instant.</summary>
+    /// <summary>By source key: the valid looks without it after the late-after instant; once published, those that missed it since.</summary>
     public ImmutableSortedDictionary<string, Absence> Absences { get; init; } = ImmutableSortedDictionary<string, Absence>.Empty;
 
     public bool IsOpen => Status is ReleaseStatus.Scheduled or ReleaseStatus.Due or ReleaseStatus.Late or ReleaseStatus.Missing;
@@ -47,6 +54,14 @@ public sealed record ReleaseState
 
 /// <summary>Whether one source of a series can be seen.</summary>
 public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt);
+
+/// <summary>A date announced for one release: as first read, and as last read (null when it was taken back without a new one).</summary>
+public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source);
+
+/// <summary>A halt of the series: by the publisher's word, or because its successor took over.</summary>
+/// <param name="Status">Paused or Discontinued.</param>
+/// <param name="After">The last period seen before the halt; a later one ends it.</param>
+public sealed record Halt(SeriesStatus Status, Reason Reason, Grade Grade, DateTimeOffset At, ReferencePeriod? After, string? Quote, EvidenceRef? Document);
 
 /// <summary>
 /// All that judging one series needs to remember. Derived: it can be rebuilt from definitions and observations at any time.
@@ -76,14 +91,49 @@ public sealed record SeriesState
     public ImmutableSortedDictionary<ReferencePeriod, ReleaseState> Releases { get; init; } =
         ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty;
 
+    /// <summary>Periods of the open releases, in order: an index into <see cref="Releases"/>, kept because nearly every look asks for them.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ReferencePeriod> Open
+    {
+        get => field.IsDefault ? [.. Releases.Values.Where(r => r.IsOpen).Select(r => r.Period)] : field;
+        init;
+    }
+
     public ImmutableSortedDictionary<string, ChannelState> Channels { get; init; } = ImmutableSortedDictionary<string, ChannelState>.Empty;
+
+    /// <summary>The last period that was planned or passed over by the planning.</summary>
+    public ReferencePeriod? PlannedThrough { get; init; }
+
+    /// <summary>Dates announced by the publisher.</summary>
+    public ImmutableSortedDictionary<ReferencePeriod, Announcement> Announced { get; init; } =
+        ImmutableSortedDictionary<ReferencePeriod, Announcement>.Empty;
+
+    public Halt? Halt { get; init; }
+
+    /// <summary>For a series that is a row of a release: by kind of release, the last period in which the row was there.</summary>
+    public ImmutableSortedDictionary<ReleaseShape, ReferencePeriod> RowSeenIn { get; init; } = ImmutableSortedDictionary<ReleaseShape, ReferencePeriod>.Empty;
+
+    /// <summary>When the publisher was last seen publishing any of its other series.</summary>
+    public DateTimeOffset? PublisherAliveAt { get; init; }
+
+    /// <summary>The look that ended a bad state and waits for a second one to confirm it.</summary>
+    public DateTimeOffset? RecoverySeenAt { get; init; }
 
     /// <summary>The next moment at which something can change without a look.</summary>
     public DateTimeOffset? NextDeadline { get; init; }
 
     /// <summary>Blind as soon as one of its sources is: a claim needs them all.</summary>
-    public Visibility Visibility => Channels.IsEmpty ? Visibility.Unknown
-        : Channels.Values.Any(c => c.Visibility == Visibility.Blind) ? Visibility.Blind : Visibility.Clear;
+    public Visibility Visibility => SightThrough(Channels);
+
+    internal static Visibility SightThrough(ImmutableSortedDictionary<string, ChannelState> channels)
+    {
+        if (channels.IsEmpty) return Visibility.Unknown;
+        foreach (var channel in channels)
+        {
+            if (channel.Value.Visibility == Visibility.Blind) return Visibility.Blind;
+        }
+        return Visibility.Clear;
+    }
 
     public ChannelState? BlindChannel => Channels.Values.Where(c => c.Visibility == Visibility.Blind).MinBy(c => c.Since);
 }

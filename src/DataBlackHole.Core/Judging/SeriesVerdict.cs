@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 
 namespace DataBlackHole.Core.Judging;
@@ -5,7 +6,10 @@ namespace DataBlackHole.Core.Judging;
 /// <summary>The status of a series as a function of its releases.</summary>
 internal static class SeriesVerdict
 {
-    public static (SeriesStatus Status, Reason Reason, Grade Grade, Origin Origin) Of(SeriesDefinition series, SeriesState state)
+    /// <summary>An annual series is over only half a year after its one missing release was missing.</summary>
+    private static readonly TimeSpan AnnualPatience = TimeSpan.FromDays(183);
+
+    public static (SeriesStatus Status, Reason Reason, Grade Grade, Origin Origin) Of(SeriesDefinition series, SeriesState state, DateTimeOffset at)
     {
         if (series.Ended is { } ended)
         {
@@ -13,6 +17,8 @@ internal static class SeriesVerdict
                 ? (SeriesStatus.Current, Reason.Resumed, Grade.Suspected, Origin.Observed)
                 : (SeriesStatus.Discontinued, Reason.EndedByRecord, Grade.None, Origin.Curated);
         }
+        if (state.Halt is { } halt) return (halt.Status, halt.Reason, halt.Grade, Origin.Observed);
+        if (HasStopped(series, state, at)) return (SeriesStatus.Discontinued, Reason.SeveralCyclesMissing, Grade.Corroborated, Origin.Observed);
         if (First(state, ReleaseStatus.Missing) is { } missing) return (SeriesStatus.Missing, missing.Reason, missing.Grade, Origin.Observed);
         if (First(state, ReleaseStatus.Late) is { } late) return (SeriesStatus.Late, late.Reason, late.Grade, Origin.Observed);
         if (state.LastPeriod is null) return (SeriesStatus.New, Reason.Unknown, Grade.None, Origin.Observed);
@@ -24,6 +30,26 @@ internal static class SeriesVerdict
             _ => Reason.Found,
         };
         return (SeriesStatus.Current, reason, Grade.Suspected, Origin.Observed);
+    }
+
+    /// <summary>The last releases that were expected are all missing, enough of them, while the publisher goes on with its other series.</summary>
+    private static bool HasStopped(SeriesDefinition series, SeriesState state, DateTimeOffset at)
+    {
+        var needed = series.Cadence switch
+        {
+            Cadence.Daily => 20,
+            Cadence.Monthly => 3,
+            Cadence.Quarterly => 2,
+            Cadence.Annual => 1,
+            _ => int.MaxValue,
+        };
+        var missing = state.Releases.Values.Reverse().Where(r => r.Period > state.LastPeriod)
+            .SkipWhile(r => r.Status is ReleaseStatus.Scheduled or ReleaseStatus.Due or ReleaseStatus.Late)
+            .TakeWhile(r => r.Status == ReleaseStatus.Missing).ToList();
+        if (missing.Count < needed) return false;
+        var since = missing[needed - 1].Window!.MissingAfter;
+        if (series.Cadence == Cadence.Annual && at < since + AnnualPatience) return false;
+        return state.PublisherAliveAt >= missing[0].Window!.Due;
     }
 
     private static ReleaseState? First(SeriesState state, ReleaseStatus status) => state.Releases.Values.FirstOrDefault(r => r.Status == status);

@@ -143,6 +143,12 @@ public enum FlipAxis
 
     /// <summary>Whether we can see the series.</summary>
     Visibility,
+
+    /// <summary>The date that the publisher announced for a release.</summary>
+    Calendar,
+
+    /// <summary>A figure that was published before.</summary>
+    Value,
 }
 
 /// <summary>Why a status changed, or was set in the first place.</summary>
@@ -189,6 +195,33 @@ public enum Reason
 
     /// <summary>The definition cites that the series ended.</summary>
     EndedByRecord,
+
+    /// <summary>The publisher said so in a notice that names the series or its family.</summary>
+    OfficialNotice,
+
+    /// <summary>Several releases in a row are missing while the publisher goes on publishing.</summary>
+    SeveralCyclesMissing,
+
+    /// <summary>The series under its new definition has come out.</summary>
+    Succeeded,
+
+    /// <summary>A figure that was there is repeatedly not there any more.</summary>
+    TakenBack,
+
+    /// <summary>A figure differs from the one first seen.</summary>
+    ValueRevised,
+
+    /// <summary>The announced date was changed before it came.</summary>
+    MovedWithNotice,
+
+    /// <summary>The announced date was changed after it had passed.</summary>
+    MovedWithoutNotice,
+
+    /// <summary>The release was announced to be postponed, and no new date was given.</summary>
+    PostponedWithoutDate,
+
+    /// <summary>The date was taken out of the announced calendar.</summary>
+    RemovedFromCalendar,
 
     /// <summary>A look could not see.</summary>
     LookFailed,

@@ -102,6 +102,12 @@ public enum FailureKind
     /// <summary>A title matched the series but no reference period could be read from it.</summary>
     PeriodUnreadable,
 
+    /// <summary>A title or label resembles the known one and is not it: perhaps renamed. Nothing is concluded until the definition says so.</summary>
+    LabelChanged,
+
+    /// <summary>A cell was found that is neither a figure nor empty.</summary>
+    ValueUnreadable,
+
     /// <summary>The publication time could not be read.</summary>
     TimeUnreadable,
 

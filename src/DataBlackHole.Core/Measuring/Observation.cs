@@ -28,6 +28,21 @@ public enum ObservationKind
 
     /// <summary>Something of this series is there and cannot be understood by the reader; see <see cref="Observation.Failure"/>.</summary>
     Unreadable,
+
+    /// <summary>A page is linked that may carry an official notice about the series.</summary>
+    NoticeLead,
+
+    /// <summary>An official notice says that publication is halted for now; the wording is the witness.</summary>
+    SuspensionNotice,
+
+    /// <summary>An official notice says that publication ends; the wording is the witness.</summary>
+    StopNotice,
+
+    /// <summary>An official notice says that method or definition changes; the wording is the witness. It changes no state.</summary>
+    MethodNotice,
+
+    /// <summary>An official notice says that publication is put off; the wording is the witness. It changes no state by itself.</summary>
+    PostponementNotice,
 }
 
 /// <summary>One flat fact about one series, read out of one document, with at most one failure.</summary>

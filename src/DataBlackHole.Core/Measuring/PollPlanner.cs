@@ -21,7 +21,7 @@ public static class PollPlanner
         SourceDefinition source, IReadOnlyCollection<SeriesState> readers, int failures, DateTimeOffset? notBefore, DateTimeOffset now)
     {
         var windows = readers.SelectMany(s => s.Releases.Values).Where(r => r is { IsOpen: true, Window: not null }).Select(r => r.Window!).ToList();
-        var expecting = windows.Any(w => w.Opens <= now && now < w.MissingAfter + Patience);
+        var expecting = windows.Any(w => w.Opens <= now && now < w.MissingAfter + Patience) || readers.Any(s => s.RecoverySeenAt is not null);
         var usual = expecting ? source.Poll.InWindow : source.Poll.Otherwise;
         var stretched = usual * Math.Pow(2, Math.Clamp(failures, 0, MostDoublings));
         var distance = failures == 0 || stretched < source.Poll.Otherwise ? stretched : Max(usual, source.Poll.Otherwise);

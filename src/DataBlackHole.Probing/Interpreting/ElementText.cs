@@ -35,10 +35,13 @@ internal static class ElementText
     private static void Enter(INode node, Stack<INode> nodes, StringBuilder text)
     {
         // Blocks and line breaks part words, inline elements do not: figures are cut over several spans.
-        if (node is IElement { LocalName: "br" or "p" or "div" or "li" or "td" or "th" or "tr" or "h1" or "h2" or "h3" } && text is [.., not ' ']) text.Append(' ');
+        if (node is IElement element && PartsWords(element) && text is [.., not ' ']) text.Append(' ');
         var children = node.ChildNodes;
         for (var i = children.Length - 1; i >= 0; i--) nodes.Push(children[i]);
     }
+
+    private static bool PartsWords(IElement element) =>
+        element.LocalName is "br" or "p" or "div" or "li" or "td" or "th" or "tr" or "h1" or "h2" or "h3";
 
     private static bool IsUnseen(IElement element) =>
         element.LocalName is "script" or "style" or "noscript" or "template" or "iframe" or "head" or "title" or "svg";

@@ -72,7 +72,8 @@ internal sealed record ListingCoverage(DateOnly From, DateOnly? To, string Witne
     {
         var newest = read[0].Items.MaxBy(i => i.Date)!;
         var count = read.Sum(p => p.Items.Length);
-        return string.Create(CultureInfo.InvariantCulture, $"{count} items on {read.Count} page(s), newest {newest.Date:yyyy-MM-dd} {ElementText.Shorten(newest.Title, 100)}");
+        var title = ElementText.Shorten(newest.Title, 100);
+        return string.Create(CultureInfo.InvariantCulture, $"{count} items on {read.Count} page(s), newest {newest.Date:yyyy-MM-dd} {title}");
     }
 
     private static DateOnly Min(DateOnly a, DateOnly b) => a < b ? a : b;

@@ -47,7 +47,8 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
     private static DateOnly? DateIn(string? text, string format)
     {
         if (text is null) return null;
-        return DateOnly.TryParseExact(text.Trim('[', ']', '(', ')', '（', '）', ' '), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var printed = text.Trim('[', ']', '(', ')', '（', '）', ' ');
+        return DateOnly.TryParseExact(printed, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     private static string? Absolute(string page, string? link)

@@ -34,9 +34,9 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
         var (text, failure) = recognition.OpenPage(source, capture);
         if (text is null) return (Reading.Failed(capture, failure!), null);
         var page = ListingPage.Of(capture, text, rules);
-        return page.Items.IsEmpty
-            ? (Reading.Failed(capture, new ProbeFailure(FailureKind.AnchorMissing, ProbeOperation.Read, $"no item with title, address and day at '{rules.Item}'")), null)
-            : (new Reading(capture, [], page.Items), page);
+        if (!page.Items.IsEmpty) return (new Reading(capture, [], page.Items), page);
+        var empty = new ProbeFailure(FailureKind.AnchorMissing, ProbeOperation.Read, $"no item with title, address and day at '{rules.Item}'");
+        return (Reading.Failed(capture, empty), null);
     }
 
     /// <summary>One series in one look at a listing.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Measuring;
 
@@ -42,7 +43,9 @@ internal sealed class NbsDatabaseReader(MonitorCatalogue catalogue, Recognition 
         {
             return JsonReply.Failed(FailureKind.ApiError, $"state {state}: {root.Member("message").Written()}");
         }
-        return root.Member("data") is { ValueKind: JsonValueKind.Array or JsonValueKind.Null } ? null : JsonReply.Failed(FailureKind.MalformedReply, "data is no list");
+        return root.Member("data") is { ValueKind: JsonValueKind.Array or JsonValueKind.Null }
+            ? null
+            : JsonReply.Failed(FailureKind.MalformedReply, "data is no list");
     }
 
     private static DatabaseCell? CellOf(JsonElement row, DatabaseQuery query)
@@ -64,12 +67,13 @@ internal sealed class NbsDatabaseReader(MonitorCatalogue catalogue, Recognition 
         return mine is [var one] && one.Member("value") is { } value ? Cell(period, value, one) : null;
     }
 
-    private static DatabaseCell? Cell(Core.Calendars.ReferencePeriod period, JsonElement value, JsonElement described)
+    private static DatabaseCell? Cell(ReferencePeriod period, JsonElement value, JsonElement described)
     {
         if (value.ValueKind == JsonValueKind.Null) return new DatabaseCell(period, "", null);
         if (((JsonElement?)value).Written() is not { } written) return null;
         return new DatabaseCell(period, written.Trim(), UnitOf(described));
     }
 
-    private static string? UnitOf(JsonElement described) => described.Member("du_name").Written() is { Length: > 0 and <= 40 } unit && unit != "无" ? unit : null;
+    private static string? UnitOf(JsonElement described) =>
+        described.Member("du_name").Written() is { Length: > 0 and <= 40 } unit && unit != "无" ? unit : null;
 }

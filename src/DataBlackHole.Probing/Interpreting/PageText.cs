@@ -42,7 +42,9 @@ internal sealed partial class PageText
     {
         get
         {
-            var end = Math.Max(Text.LastIndexOf("</html", StringComparison.OrdinalIgnoreCase), Text.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase));
+            var end = Math.Max(
+                Text.LastIndexOf("</html", StringComparison.OrdinalIgnoreCase),
+                Text.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase));
             return end < 0 || !AfterTheEnd().IsMatch(Text.AsSpan(end));
         }
     }
@@ -77,7 +79,8 @@ internal sealed partial class PageText
     {
         var head = text.AsSpan(0, Math.Min(text.Length, 4096));
         // Some pages have a stray word before their first tag.
-        return HtmlBeginning().IsMatch(head) || (contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && PageBeginning().IsMatch(head));
+        return HtmlBeginning().IsMatch(head)
+            || (contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && PageBeginning().IsMatch(head));
     }
 
     private static IHtmlDocument Parse(string text)
@@ -88,7 +91,8 @@ internal sealed partial class PageText
             if (token.Type == HtmlTokenType.StartTag)
             {
                 if (++elements > MaxElements) throw new OverLimitException($"more than {MaxElements} elements");
-                if (!((HtmlTagToken)token).IsSelfClosing && !NeedsNoEndTag(token.Name) && ++depth > MaxDepth) throw new OverLimitException($"nested more than {MaxDepth} deep");
+                if (((HtmlTagToken)token).IsSelfClosing || NeedsNoEndTag(token.Name)) return;
+                if (++depth > MaxDepth) throw new OverLimitException($"nested more than {MaxDepth} deep");
             }
             else if (token.Type == HtmlTokenType.EndTag && depth > 0 && !NeedsNoEndTag(token.Name))
             {
@@ -103,7 +107,8 @@ internal sealed partial class PageText
         "p" or "li" or "td" or "th" or "tr" or "dt" or "dd" or "option" or "thead" or "tbody" or "tfoot" or "colgroup" or "optgroup" or "rp" or "rt"
         or "area" or "base" or "br" or "col" or "embed" or "hr" or "img" or "input" or "link" or "meta" or "source" or "track" or "wbr" or "param";
 
-    private static (PageText?, ProbeFailure?) Failed(FailureKind kind, string detail) => (null, new ProbeFailure(kind, ProbeOperation.Recognise, detail));
+    private static (PageText?, ProbeFailure?) Failed(FailureKind kind, string detail) =>
+        (null, new ProbeFailure(kind, ProbeOperation.Recognise, detail));
 
     /// <summary>Nothing but blanks, NULs and a byte-order mark.</summary>
     private static bool IsEmpty(ReadOnlySpan<byte> body) =>
@@ -113,11 +118,14 @@ internal sealed partial class PageText
         body.StartsWith("%PDF"u8) ? "a PDF"
         : body.StartsWith("PK\u0003\u0004"u8) ? "a ZIP or an office document"
         : body.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old office document"
-        : body.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || body.StartsWith("GIF8"u8) ? "an image"
+        : body.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
+            || body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || body.StartsWith("GIF8"u8) ? "an image"
         : null;
 
     // Not a page: XML that is not XHTML.
-    [GeneratedRegex(@"\A[\s\0\uFEFF]*(?:<!doctype\s+html|<\?xml[^>]*>\s*<(?:!doctype\s+)?html|<(?![?!])[a-z]|<!--)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A[\s\0\uFEFF]*(?:<!doctype\s+html|<\?xml[^>]*>\s*<(?:!doctype\s+)?html|<(?![?!])[a-z]|<!--)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HtmlBeginning();
 
     [GeneratedRegex("<(?:!doctype|html|head|body)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -56,7 +56,7 @@ internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition 
             }
             catch (RegexMatchTimeoutException)
             {
-                observation = described with { Failure = new ProbeFailure(FailureKind.Unknown, ProbeOperation.Read, "a pattern of the definition took too long") };
+                observation = described with { Failure = Failed(FailureKind.Unknown, "a pattern of the definition took too long") };
             }
             if (observation is not null) yield return observation;
         }
@@ -64,7 +64,10 @@ internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition 
 
     private static Observation? Observe(SeriesDefinition series, PageReading reading, ReleasePage release, Observation described)
     {
-        if (release.PublishedAt is not { } published) return described with { Failure = Failed(FailureKind.TimeUnreadable, "no publication time is printed where it should be") };
+        if (release.PublishedAt is not { } published)
+        {
+            return described with { Failure = Failed(FailureKind.TimeUnreadable, "no publication time is printed where it should be") };
+        }
         var day = StatedTimes.LocalDay(published.At, release.Zone);
         if (PeriodText.Find(release.Title, day)?.ToPeriod(series.Cadence, series.Release) is not { } period)
         {

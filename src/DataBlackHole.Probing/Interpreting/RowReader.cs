@@ -17,14 +17,16 @@ internal static class RowReader
         }
         if (cells.FirstOrDefault(c => !c.IsThere || c.Text.Length > 0) is { } strange)
         {
-            var detail = strange.IsThere ? $"'{strange.Label}' shows '{strange.Text}', which is no figure" : $"the row of '{strange.Label}' has no cell {rule.Column}";
-            return described with { Failure = new ProbeFailure(FailureKind.Unknown, ProbeOperation.Read, detail) };
+            var detail = strange.IsThere
+                ? $"'{strange.Label}' shows '{strange.Text}', which is no figure"
+                : $"the row of '{strange.Label}' has no cell {rule.Column}";
+            return described with { Failure = Failed(FailureKind.Unknown, detail) };
         }
         var siblings = SiblingsIn(rule, rows);
         if (siblings.Count < rule.SiblingsNeeded)
         {
             var found = siblings.Count == 0 ? "none" : string.Join(", ", siblings);
-            return described with { Failure = new ProbeFailure(FailureKind.NoWitness, ProbeOperation.Read, $"{rule.SiblingsNeeded} rows beside it are needed, found: {found}") };
+            return described with { Failure = Failed(FailureKind.NoWitness, $"{rule.SiblingsNeeded} rows beside it are needed, found: {found}") };
         }
         return described with
         {
@@ -53,6 +55,8 @@ internal static class RowReader
         }
         return null;
     }
+
+    private static ProbeFailure Failed(FailureKind kind, string detail) => new(kind, ProbeOperation.Read, detail);
 
     private static bool HasDigit(string text) => text.Any(char.IsDigit);
 

@@ -16,6 +16,8 @@ public sealed class LoadContext
 
     public DefinitionSet<SeriesDefinition> Series { get; } = new("series");
 
+    public DefinitionSet<CuratedEntry> History { get; } = new("entry");
+
     /// <summary>Checks that must wait until everything is read.</summary>
     public List<Action> Afterwards { get; } = [];
 }

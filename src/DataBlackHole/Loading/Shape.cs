@@ -16,7 +16,7 @@ public static class Shapes
 {
     public static readonly Shape Bilingual = new("bilingual", ["en", "zh"], []);
 
-    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone", "hosts", "homepage"], []);
+    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone"], ["hosts", "homepage"]);
 
     public static readonly Shape Source = new(
         "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "poll", "limits"]);
@@ -24,7 +24,7 @@ public static class Shapes
     public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
 
     public static readonly Shape Listing = new(
-        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "maxPages", "leadsTo"]);
+        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "sharedMark", "maxPages", "leadsTo"]);
 
     public static readonly Shape Template = new(
         "template", ["name", "recognise", "title", "published", "publishedFormats", "body"], []);
@@ -71,9 +71,25 @@ public static class Shapes
     public static readonly Shape Recogniser = new(
         "recogniser", ["name", "kind"], ["statuses", "all", "any", "pattern", "finalUrl", "visibleTextAtMost"]);
 
+    public static readonly Shape History = new("history", ["publisher", "entries"], []);
+
+    public static readonly Shape HistoryEntry = new(
+        "history-entry",
+        ["key", "series", "seriesName", "event", "confidence", "recordedOn", "summary", "unknown", "citations"],
+        [
+            "officialNotice", "announcedOn", "effectiveFrom", "effectiveUntil", "lastPeriod", "firstMissingPeriod", "firstPeriod",
+            "reason", "quote", "corrections",
+        ]);
+
+    public static readonly Shape Quote = new("quote", ["zh", "source"], []);
+
+    public static readonly Shape Citation = new(
+        "citation", ["title", "publisher", "url", "access", "supports"], ["originalPublisher", "date"]);
+
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, Poll, Limits, Series, ListingReading, PageReading,
         DatabaseReading, Row, End, Calendar, DayRange, Announced, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        History, HistoryEntry, Quote, Citation,
     ];
 }

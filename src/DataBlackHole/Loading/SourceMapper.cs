@@ -42,6 +42,7 @@ public static class SourceMapper
             Date = reader.Get("date", Scalars.Selector, ""),
             DateFormat = reader.Get("dateFormat", Scalars.DateFormat, "yyyy-MM-dd"),
             FurtherPages = reader.Optional("furtherPages", Scalars.Text),
+            SharedMark = reader.Optional("sharedMark", Scalars.Pattern),
             MaxPages = reader.Number("maxPages", 1, 100, 4),
             LeadsTo = reader.Optional("leadsTo", Scalars.Key),
         };

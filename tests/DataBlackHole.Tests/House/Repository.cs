@@ -1,16 +1,16 @@
 namespace DataBlackHole.Tests.House;
 
-/// <summary>The repository the tests were built in.</summary>
+/// <summary>Where the repository is that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();
 
-    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
-
     private static string Find()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "DataBlackHole.sln"))) folder = folder.Parent!;
-        return folder.FullName;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DataBlackHole.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException($"no DataBlackHole.sln above {AppContext.BaseDirectory}");
     }
 }

@@ -15,7 +15,7 @@ public sealed class SourceTextTests
     [Test]
     public void No_file_of_the_product_is_long_without_a_reason()
     {
-        var files = Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories).Where(IsWritten).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(IsWritten).ToList();
 
         Assert.That(files, Has.Count.GreaterThan(100));
         var tooLong = files.Where(f => File.ReadLines(f).Count() > MostLines).Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'));
@@ -27,8 +27,8 @@ public sealed class SourceTextTests
     public void The_product_reports_absences_and_never_names_a_motive()
     {
         string[] quotations = ["title:", "url:", "publisher:", "source:", "quote:", "- title:", "- url:"];
-        var texts = Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Repository.Path("config"), "*.*", SearchOption.AllDirectories)).Append(Repository.Path("README.md")).Where(IsWritten);
+        var texts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "config"), "*.*", SearchOption.AllDirectories)).Append(Path.Combine(Repository.Root, "README.md")).Where(IsWritten);
         var naming = texts.SelectMany(f => File.ReadLines(f)
             .Where(l => l.Contains("censor", StringComparison.OrdinalIgnoreCase) && !quotations.Any(q => l.TrimStart().StartsWith(q, StringComparison.Ordinal)))
             .Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));

@@ -19,6 +19,8 @@ public sealed partial class BadCatalogueTests
         ["calendar"] = "calendars/sample.yaml",
         ["working-days"] = "calendars/working-days/sample.yaml",
         ["recognisers"] = "recognisers.yaml",
+        ["history"] = "history/agency.yaml",
+        ["bureau-history"] = "history/bureau.yaml",
     };
 
     private static IEnumerable<TestCaseData> Samples() =>
@@ -66,6 +68,7 @@ public sealed partial class BadCatalogueTests
     [TestCase("sources")]
     [TestCase("series")]
     [TestCase("calendars/working-days")]
+    [TestCase("history")]
     public void A_folder_without_definitions_is_reported(string empty)
     {
         using var folder = new SampleFolder();

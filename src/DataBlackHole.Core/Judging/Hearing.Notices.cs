@@ -1,0 +1,44 @@
+using DataBlackHole.Core.Measuring;
+
+namespace DataBlackHole.Core.Judging;
+
+/// <content>Notices: what the publisher says about the series, and what its successor says by coming out.</content>
+internal sealed partial class Hearing
+{
+    public void TakeNotices(ClearLook look)
+    {
+        foreach (var fact in look.Facts)
+        {
+            if (fact.Observation.Kind is not (ObservationKind.SuspensionNotice or ObservationKind.StopNotice) || IsOld(fact)) continue;
+            var status = fact.Observation.Kind == ObservationKind.StopNotice ? SeriesStatus.Discontinued : SeriesStatus.Paused;
+            if (_halt?.Status == status || _halt?.Status == SeriesStatus.Discontinued) continue;
+            HaltWith(new Halt(status, Reason.OfficialNotice, Grade.OfficiallyStated, look.At, _lastPeriod, fact.Observation.Witness, fact.Document));
+        }
+    }
+
+    /// <summary>A series that had stopped before its successor came out is over; one that still comes out is not.</summary>
+    public void TakeSuccessor(SuccessorSeen seen)
+    {
+        if (before.Status is not (SeriesStatus.Paused or SeriesStatus.Missing or SeriesStatus.Late) || _lastPeriod >= seen.Period) return;
+        HaltWith(new Halt(SeriesStatus.Discontinued, Reason.Succeeded, Grade.Corroborated, seen.At, _lastPeriod, seen.Successor, seen.Document));
+    }
+
+    /// <summary>A notice printed before the last release came out has been overtaken by it.</summary>
+    private bool IsOld(SeenFact notice)
+    {
+        if (_lastPeriod is not { } period || !_releases.TryGetValue(period, out var last)) return false;
+        var printed = notice.Observation.PublishedAt?.At ?? notice.Document.TakenAt;
+        return printed < (last.PublishedAt is { IsDayOnly: false } published ? published.At : last.LastUnseenAt ?? DateTimeOffset.MinValue);
+    }
+
+    private void HaltWith(Halt halt)
+    {
+        _halt = halt;
+        foreach (var release in OpenReleases())
+        {
+            var expected = release.Window is not { } window || window.Opens <= halt.At;
+            var status = expected ? ReleaseStatus.Withheld : halt.Status == SeriesStatus.Discontinued ? ReleaseStatus.NotPlanned : release.Status;
+            if (status != release.Status) Turn(release with { Status = status, Reason = halt.Reason, Grade = halt.Grade }, release, halt.At, halt.Quote);
+        }
+    }
+}

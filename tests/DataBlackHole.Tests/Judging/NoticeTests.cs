@@ -1,0 +1,108 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using static DataBlackHole.Tests.Judging.Bench;
+
+namespace DataBlackHole.Tests.Judging;
+
+public sealed class NoticeTests
+{
+    private static Bench Watching() => new Bench(s => s with { Readings = [.. s.Readings, new NoticeReading { Source = "pub-pages", Names = [new("价格")] }] })
+        .Listed("2026-07-01 12:00", "2026-06-10", "2026-05");
+
+    private static ClearLook Notice(string at, ObservationKind kind, string? printed = null) => Look(at, Pages, new Observation
+    {
+        Series = Key,
+        Kind = kind,
+        Witness = "价格将暂停发布",
+        PublishedAt = printed is null ? null : new StatedTime(At(printed), IsDayOnly: false),
+    });
+
+    [Test]
+    public void A_suspension_notice_pauses_the_series_by_the_publishers_word()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice));
+        Assert.That((bench.State.Status, bench.State.Reason, bench.State.Grade), Is.EqualTo((SeriesStatus.Paused, Reason.OfficialNotice, Grade.OfficiallyStated)));
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Withheld));
+        Assert.That(bench.Flips.Last(f => f.Axis == FlipAxis.Series).Detail, Is.EqualTo("价格将暂停发布"));
+    }
+
+    [Test]
+    public void Releases_that_fall_due_during_a_pause_are_withheld_and_never_late()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice));
+        for (var month = 8; month <= 12; month++) bench.Listed($"2026-{month:00}-28 10:00", "2026-06-10");
+        Assert.That(new[] { "2026-06", "2026-07", "2026-08", "2026-09", "2026-10" }.Select(bench.StatusOf), Is.All.EqualTo(ReleaseStatus.Withheld));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Paused));
+    }
+
+    [Test]
+    public void A_new_period_after_a_pause_resumes_the_series_once_a_second_look_confirms_it()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice)).Listed("2026-11-17 10:00", "2026-11-01", "2026-10");
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Paused));
+        bench.Listed("2026-11-17 10:15", "2026-11-01", "2026-10");
+        Assert.That((bench.State.Status, bench.State.Reason), Is.EqualTo((SeriesStatus.Current, Reason.Resumed)));
+        Assert.That(bench.StatusOf("2026-08"), Is.EqualTo(ReleaseStatus.Withheld), "the gap stays a gap");
+        bench.Listed("2026-12-30 10:00", "2026-11-01", "2026-10").Listed("2027-01-30 10:00", "2026-11-01", "2026-10");
+        Assert.That(bench.StatusOf("2026-11"), Is.EqualTo(ReleaseStatus.Late).Or.EqualTo(ReleaseStatus.Missing), "what comes after the resumption is expected again");
+    }
+
+    [Test]
+    public void A_stop_notice_ends_the_series_and_nothing_more_is_expected()
+    {
+        var bench = Watching().Hear(Notice("2026-07-10 10:00", ObservationKind.StopNotice)).Passed("2027-06-01 00:00");
+        Assert.That((bench.State.Status, bench.State.Grade), Is.EqualTo((SeriesStatus.Discontinued, Grade.OfficiallyStated)));
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.NotPlanned));
+        Assert.That(bench.State.Releases.Values.Any(r => r.IsOpen), Is.False);
+    }
+
+    [TestCase(ObservationKind.MethodNotice)]
+    [TestCase(ObservationKind.PostponementNotice)]
+    [TestCase(ObservationKind.NoticeLead)]
+    public void Other_notices_change_no_state(ObservationKind kind)
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", kind));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Current));
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Scheduled));
+    }
+
+    [Test]
+    public void A_notice_older_than_the_last_release_has_been_overtaken()
+    {
+        var release = Found("2026-06") with { PublishedAt = new StatedTime(At("2026-07-17 09:30"), IsDayOnly: false) };
+        var bench = Watching().Hear(Look("2026-07-17 10:00", Pages, release)).Hear(Notice("2026-07-18 10:00", ObservationKind.SuspensionNotice, "2026-06-01 10:00"));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Current));
+    }
+
+    [Test]
+    public void The_same_notice_read_again_changes_nothing()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice));
+        bench.Hear(Notice("2026-07-18 10:00", ObservationKind.SuspensionNotice));
+        Assert.That(bench.Last.Flips, Is.Empty);
+    }
+
+    [Test]
+    public void A_paused_series_whose_successor_comes_out_is_over()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice)).Hear(new SuccessorSeen(At("2026-12-17 10:00"), "other", P("2026-11"), null));
+        Assert.That((bench.State.Status, bench.State.Reason), Is.EqualTo((SeriesStatus.Discontinued, Reason.Succeeded)));
+    }
+
+    [Test]
+    public void A_series_that_still_comes_out_does_not_end_with_its_successors_start()
+    {
+        var bench = Watching().Hear(new SuccessorSeen(At("2026-07-05 10:00"), "other", P("2026-06"), null));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Current));
+    }
+
+    [Test]
+    public void A_source_that_is_only_read_for_notices_never_blinds_the_series()
+    {
+        var bench = new Bench(s => s with { Readings = [s.Readings[0], new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-07-01 12:00", "2026-06-10", "2026-05").Hear(Notice("2026-07-02 10:00", ObservationKind.MethodNotice));
+        Assert.That(bench.State.Channels.Keys, Is.EqualTo(new[] { Listing }));
+    }
+}
