@@ -16,7 +16,7 @@ public static class ReadingMapper
     };
 
     /// <summary>The text that a title must match when none can be read; it matches nothing.</summary>
-    private static readonly Regex _nothing = new("(?!)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    public static readonly Regex Nothing = new("(?!)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public static IReadOnlyCollection<string> Words => _kinds.Keys;
 
@@ -45,7 +45,7 @@ public static class ReadingMapper
                 Source = source,
                 From = from,
                 Until = until,
-                Title = reader.Get("title", Scalars.Pattern, _nothing),
+                Title = reader.Get("title", Scalars.Pattern, Nothing),
                 Proves = reader.Get("proves", Scalars.Word<Proof>(), Proof.Figure),
             },
             "page" => new PageReading
@@ -53,7 +53,7 @@ public static class ReadingMapper
                 Source = source,
                 From = from,
                 Until = until,
-                Title = reader.Get("title", Scalars.Pattern, _nothing),
+                Title = reader.Get("title", Scalars.Pattern, Nothing),
                 Row = Row(reader.Map("row", Shapes.Row)),
             },
             _ => new DatabaseReading { Source = source, From = from, Until = until },
@@ -100,7 +100,7 @@ public static class ReadingMapper
         var siblings = reader.Filled("siblings", Scalars.Pattern);
         var row = new RowRule
         {
-            Label = reader.Get("label", Scalars.Pattern, _nothing),
+            Label = reader.Get("label", Scalars.Pattern, Nothing),
             Siblings = siblings,
             SiblingsNeeded = reader.Number("siblingsNeeded", 1, 50, 3),
             Column = reader.Number("column", 1, 50, 1),

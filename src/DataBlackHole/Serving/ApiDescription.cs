@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -24,6 +25,7 @@ internal static class ApiDescription
             document.Servers = [];
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer(AddProblemsAsync);
         options.AddSchemaTransformer((schema, context, _) =>
         {
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -31,6 +33,19 @@ internal static class ApiDescription
             if (type == typeof(ContentDigest)) DescribeCode(schema, new string('0', 64), "SHA-256, 64 lower-case hexadecimal digits.");
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>What is asked for wrongly is answered with Problem Details everywhere.</summary>
+    private static async Task AddProblemsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stopping)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, stopping);
+        void Add(string status, string description) => (operation.Responses ??= []).TryAdd(status, new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = schema } },
+        });
+        if (operation.Parameters?.Any(p => p.In == ParameterLocation.Query) == true) Add("400", "A parameter is wrong; the detail names it.");
+        if (operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true) Add("404", "There is no such key.");
     }
 
     /// <summary>A value that is written by a converter, which the description cannot look into.</summary>

@@ -21,12 +21,10 @@ public static class StatusApi
         app.MapGet("/healthz", HealthAsync).WithSummary("Whether the monitor itself works, and what it cannot see").WithTags("Monitor");
         var api = app.MapGroup("/api/v1").WithTags("Status");
         api.MapGet("/series", SeriesListAsync).WithSummary("Every watched series with its status");
-        api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/series/{key}/releases", ReleasesAsync).WithSummary("Releases of one series, newest period first")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/series/{key}/flips", FlipsAsync).WithSummary("Changes of status of one series, newest first")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence");
+        api.MapGet("/series/{key}/releases", ReleasesAsync).WithSummary("Releases of one series, newest period first");
+        api.MapGet("/series/{key}/flips", FlipsAsync).WithSummary("Changes of status of one series, newest first");
+        api.MapCalendarApi();
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
         api.MapHistoryApi();
     }

@@ -91,7 +91,7 @@ internal sealed class ServedMonitor : IAsyncDisposable
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string ConfigFolder()
+    internal static string ConfigFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "DataBlackHole.sln"))) folder = folder.Parent!;
