@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace DataBlackHole.Storage;
@@ -21,12 +22,18 @@ public static class MonitorDatabase
                 return;
             }
             // Two processes that create the same database, history table or file at the same instant: one gets an error, and tries again.
-            catch (DbException) when (attempt < Attempts)
+            catch (DbException failure) when (attempt < Attempts && MayPass(failure))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250 * attempt), cancellationToken);
             }
         }
     }
+
+    /// <summary>A file that is no database, is damaged or may not be written stays so however often one tries.</summary>
+    private static bool MayPass(DbException failure) => failure is not SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB,
+    };
 
     private static async Task MigrateFileAsync(MonitorDb db, CancellationToken cancellationToken)
     {
@@ -54,7 +61,8 @@ public static class MonitorDatabase
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (waited < 600)
+            // Where the file is not there, nobody holds it: it cannot be made, or was let go of this instant.
+            catch (IOException) when (waited < (File.Exists(path) ? 600 : 20))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
             }

@@ -18,7 +18,14 @@ public static class StorageServices
 
     public static DbContextOptionsBuilder UseHistory(this DbContextOptionsBuilder options, DatabaseSettings settings)
     {
-        options.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)));
+        // What fails here throws, and whoever asked for it says what it means: two writers of one row are routine, a given-up look is too.
+        options.ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandExecuted, LogLevel.Debug),
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
         return settings.Provider switch
         {
             DatabaseProvider.Sqlite => options

@@ -5,12 +5,23 @@ namespace DataBlackHole;
 /// <summary>Settings of the program; see appsettings.json for what each means.</summary>
 public sealed record MonitorSettings(string Config, DatabaseSettings Database, string UserAgent)
 {
-    public static IConfigurationRoot Sources() => new ConfigurationBuilder()
-        .SetBasePath(AppContext.BaseDirectory)
-        .AddJsonFile("appsettings.json", optional: true)
-        .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .Build();
+    /// <exception cref="SettingsException">A settings file cannot be read.</exception>
+    public static IConfigurationRoot Sources()
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .SetBasePath(AppContext.BaseDirectory)
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .Build();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{exception.Message} {exception.InnerException?.Message}".TrimEnd(), exception);
+        }
+    }
 
     /// <exception cref="SettingsException">A setting is wrong; the message says which and what to do.</exception>
     public static MonitorSettings From(IConfiguration configuration, string? config = null, string? database = null)

@@ -5,7 +5,10 @@ namespace DataBlackHole.Commands;
 /// <summary>The verbs of the program.</summary>
 public static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args) => Build().Parse(args).InvokeAsync();
+    /// <summary>Longer than the host takes at most to end what is under way (30 s), so that nothing is cut off.</summary>
+    private static readonly TimeSpan _patienceAtTheEnd = TimeSpan.FromSeconds(40);
+
+    public static Task<int> RunAsync(string[] args) => Build().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = _patienceAtTheEnd });
 
     public static RootCommand Build()
     {
@@ -17,36 +20,51 @@ public static class CommandLine
         root.Add(database);
         root.Add(json);
 
-        Invocation Invoked(ParseResult parsed) => new(parsed.GetValue(config), parsed.GetValue(database), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        Task<int> Run(ParseResult parsed, Func<Invocation, Task<int>> verb) => RunAsync(
+            new Invocation(parsed.GetValue(config), parsed.GetValue(database), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error), verb);
 
-        root.SetAction((parsed, stopping) => ServeCommand.RunAsync(Invoked(parsed), stopping));
+        root.SetAction((parsed, stopping) => Run(parsed, i => ServeCommand.RunAsync(i, stopping)));
         var serve = new Command("serve", "Watch the configured series and serve the status API (the default)");
-        serve.SetAction((parsed, stopping) => ServeCommand.RunAsync(Invoked(parsed), stopping));
+        serve.SetAction((parsed, stopping) => Run(parsed, i => ServeCommand.RunAsync(i, stopping)));
         root.Add(serve);
 
         var keys = new Argument<string[]>("SERIES") { Description = "Keys of series", Arity = ArgumentArity.OneOrMore };
         var check = new Command("check", "Look now, record nothing, and print what was read and why") { keys };
-        check.SetAction((parsed, stopping) => CheckCommand.RunAsync(Invoked(parsed), parsed.GetValue(keys)!, stopping));
+        check.SetAction((parsed, stopping) => Run(parsed, i => CheckCommand.RunAsync(i, parsed.GetValue(keys)!, stopping)));
         root.Add(check);
 
         var archive = new Option<string>("--archive") { Description = "Folder with index.tsv and the documents it names", Required = true };
         var replay = new Command("replay", "Feed captured documents through the real pipeline and report what they show") { archive };
-        replay.SetAction((parsed, stopping) => ReplayCommand.RunAsync(Invoked(parsed), parsed.GetValue(archive)!, stopping));
+        replay.SetAction((parsed, stopping) => Run(parsed, i => ReplayCommand.RunAsync(i, parsed.GetValue(archive)!, stopping)));
         root.Add(replay);
 
         var some = new Argument<string[]>("SERIES") { Description = "Keys of series (default: all with a record)", Arity = ArgumentArity.ZeroOrMore };
         var backtest = new Command("backtest", "Simulate polling over the publication record and report false claims, misses and delays; exit code 4 when there is one") { some };
-        backtest.SetAction((parsed, stopping) => BacktestCommand.RunAsync(Invoked(parsed), parsed.GetValue(some) ?? [], stopping));
+        backtest.SetAction((parsed, stopping) => Run(parsed, i => BacktestCommand.RunAsync(i, parsed.GetValue(some) ?? [], stopping)));
         root.Add(backtest);
 
         var catalogue = new Command("catalogue", "Check or list the definitions");
         var catalogueCheck = new Command("check", "Report every problem of the definitions; exit code 2 when there is one");
-        catalogueCheck.SetAction(parsed => CatalogueCommand.Check(Invoked(parsed)));
+        catalogueCheck.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.Check(i))));
         var list = new Command("list", "List the series that are watched");
-        list.SetAction(parsed => CatalogueCommand.List(Invoked(parsed)));
+        list.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.List(i))));
         catalogue.Add(catalogueCheck);
         catalogue.Add(list);
         root.Add(catalogue);
         return root;
+    }
+
+    /// <summary>Runs a verb; what the operator can put right is said in one line, without a stack trace.</summary>
+    private static async Task<int> RunAsync(Invocation invocation, Func<Invocation, Task<int>> verb)
+    {
+        try
+        {
+            return await verb(invocation);
+        }
+        catch (SettingsException exception)
+        {
+            await invocation.Error.WriteLineAsync(exception.Message);
+            return ExitCode.BadInput;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DataBlackHole.Serving;
 
 namespace DataBlackHole.Commands;
@@ -11,7 +12,20 @@ internal static class ServeCommand
         if (invocation.LoadCatalogue(settings).Catalogue is not { } catalogue) return ExitCode.BadInput;
         await using var app = MonitorHost.Build(catalogue, settings);
         await app.Services.PrepareRecordAsync(stopping);
-        await app.RunAsync(stopping);
+        await StartAsync(app, stopping);
+        await app.WaitForShutdownAsync(stopping);
         return ExitCode.Ok;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken stopping)
+    {
+        try
+        {
+            await app.StartAsync(stopping);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or FormatException)
+        {
+            throw new SettingsException($"Urls: the status API cannot be served: {exception.Message}", exception);
+        }
     }
 }

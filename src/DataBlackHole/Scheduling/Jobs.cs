@@ -15,11 +15,17 @@ public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, Loo
         {
             next = await poller.PollAsync(source, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops. Nothing of this look is on record; the next start takes it again.
+            return;
+        }
+        catch (Exception exception)
         {
             log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
         }
-        await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
+        // A look that ends while the service stops is on record; the next start plans the next one from there.
+        if (context.Scheduler.Status is SchedulerStatus.Running) await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
     }
 }
 
@@ -33,7 +39,11 @@ public sealed class SweepJob(DeadlineSweep sweep, ILogger<SweepJob> log) : IJob
         {
             await sweep.RunAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; the next start sweeps again.
+        }
+        catch (Exception exception)
         {
             log.LogError(exception, "The sweep of deadlines failed; it is tried again in a minute");
         }

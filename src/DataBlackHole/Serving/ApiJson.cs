@@ -19,6 +19,7 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new CodeConverter<ReferencePeriod>(ReferencePeriod.Parse));
         options.Converters.Add(new CodeConverter<ContentDigest>(ContentDigest.Parse));
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         return options;
     }

@@ -30,6 +30,8 @@ public static class MonitorHost
         services.AddQuartz(quartz =>
         {
             quartz.UseInMemoryStore();
+            // A stop ends the looks under way instead of waiting for slow servers.
+            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UseDefaultThreadPool(16);
             quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep").StoreDurably());
             quartz.AddTrigger<SweepJob>(trigger => trigger.ForJob("sweep").WithIdentity("sweep").StartNow()
@@ -44,6 +46,7 @@ public static class MonitorHost
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();
-        services.AddOpenApi();
+        // A lambda on purpose: with a method group the generator that takes in the comments of the code does not find the call.
+        services.AddOpenApi(options => ApiDescription.Configure(options));
     }
 }

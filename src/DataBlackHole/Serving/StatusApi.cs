@@ -5,6 +5,7 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace DataBlackHole.Serving;
 
@@ -16,6 +17,7 @@ public static class StatusApi
     public static void MapStatusApi(this WebApplication app)
     {
         app.MapOpenApi();
+        app.MapGet("/", Index).WithSummary("Where to begin: every address of the API").WithTags("Monitor");
         app.MapGet("/healthz", HealthAsync).WithSummary("Whether the monitor itself works, and what it cannot see").WithTags("Monitor");
         var api = app.MapGroup("/api/v1").WithTags("Status");
         api.MapGet("/series", SeriesListAsync).WithSummary("Every watched series with its status");
@@ -26,6 +28,17 @@ public static class StatusApi
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
         api.MapHistoryApi();
     }
+
+    private static Ok<IndexDocument> Index(MonitorCatalogue catalogue, EndpointDataSource endpoints) => TypedResults.Ok(new IndexDocument(
+        "DataBlackHole",
+        catalogue.Hash,
+        [
+            .. endpoints.Endpoints.OfType<RouteEndpoint>()
+                .Select(e => (Path: $"/{e.RoutePattern.RawText?.TrimStart('/')}", e.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary))
+                .Where(e => e.Path != "/")
+                .Select(e => new EndpointDocument(e.Path.Replace("{documentName}", "v1", StringComparison.Ordinal), e.Summary ?? "This API, described for machines (OpenAPI)"))
+                .OrderBy(e => e.Path, StringComparer.Ordinal),
+        ]));
 
     private static async Task<Ok<ListDocument<SeriesDocument>>> SeriesListAsync(MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
     {

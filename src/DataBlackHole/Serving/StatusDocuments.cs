@@ -30,7 +30,7 @@ public sealed record SeriesDocument
 
     public required Cadence Cadence { get; init; }
 
-    /// <summary>What we conclude about the publication; see the method for the meaning of each word.</summary>
+    /// <summary>What we conclude about the publication; says nothing about whether we can see, which is Visibility.</summary>
     public required SeriesStatus Status { get; init; }
 
     /// <summary>When this status was concluded, UTC; null when it comes from the definition or nothing was seen yet.</summary>
@@ -197,6 +197,15 @@ public sealed record SourceDocument
 
     public string? LastFailureDetail { get; init; }
 }
+
+/// <summary>Where to begin.</summary>
+/// <param name="Name">DataBlackHole.</param>
+/// <param name="Catalogue">SHA-256 over the definitions that are being watched.</param>
+/// <param name="Endpoints">Every address of the API.</param>
+public sealed record IndexDocument(string Name, string Catalogue, IReadOnlyList<EndpointDocument> Endpoints);
+
+/// <summary>One address of the API; <c>{key}</c> stands for the key of a series.</summary>
+public sealed record EndpointDocument(string Path, string Summary);
 
 /// <summary>Whether the monitor itself works.</summary>
 /// <param name="Status">ok, degraded (some sources blind), blind (no source can be seen) or starting (no look yet).</param>

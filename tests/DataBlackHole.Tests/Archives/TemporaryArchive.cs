@@ -17,11 +17,12 @@ internal sealed class TemporaryArchive : IDisposable
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     /// <summary>Writes a file (zipped when its name says so) and its line; the fields given replace the good ones.</summary>
-    public TemporaryArchive Add(string file, string content, params (string Column, string Value)[] fields)
+    public TemporaryArchive Add(string file, string content, params (string Column, string Value)[] fields) => Add(file, Encoding.UTF8.GetBytes(content), fields);
+
+    public TemporaryArchive Add(string file, byte[] bytes, params (string Column, string Value)[] fields)
     {
         var path = Path.Combine(Directory, file);
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var bytes = Encoding.UTF8.GetBytes(content);
         File.WriteAllBytes(path, file.EndsWith(".gz", StringComparison.Ordinal) ? Zipped(bytes) : bytes);
         return AddLine([("file", file), ("sha256", ContentDigest.Of(bytes).Hex), .. fields]);
     }

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Scheduling;
+using DataBlackHole.Serving;
+using DataBlackHole.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DataBlackHole.Service.Tests;
+
+/// <summary>The whole service in this process: its schedule, its record and its API on a free port.</summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ErrorLog _errors;
+
+    private TestService(WebApplication app, ErrorLog errors)
+    {
+        _app = app;
+        _errors = errors;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Errors that were logged.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors.Messages];
+
+    public static async Task<TestService> StartAsync(
+        MonitorCatalogue catalogue, TestDatabase database, TimeProvider? time = null, HttpMessageHandler? handler = null)
+    {
+        var settings = new MonitorSettings("", DatabaseSettings.Parse(database.Setting), "DataBlackHole-Test/1.0 (tests)");
+        var errors = new ErrorLog();
+        var app = MonitorHost.Build(catalogue, settings, builder =>
+        {
+            builder.Configuration["Urls"] = "http://127.0.0.1:0";
+            builder.Logging.ClearProviders().AddProvider(errors);
+            if (time is not null) builder.Services.AddSingleton(time);
+            if (handler is not null) builder.Services.AddSingleton(handler);
+        });
+        await app.Services.PrepareRecordAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new TestService(app, errors);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await Http.GetAsync(new Uri(path, UriKind.Relative));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That((int)response.StatusCode, Is.EqualTo(200), $"{path}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public Task<T?> GetAsync<T>(string path) => Http.GetFromJsonAsync<T>(new Uri(path, UriKind.Relative), ApiJson.Compact);
+
+    /// <summary>Asks until the answer is the wanted one; the last answer is shown when it never is.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isWanted, int seconds = 30)
+    {
+        for (var left = seconds * 10; ; left--)
+        {
+            var answer = await GetAsync(path);
+            if (isWanted(answer)) return answer;
+            Assert.That(left, Is.Positive, $"{path} never answered as wanted, at last: {answer}\n{string.Join('\n', Errors)}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>One more look, now, as the schedule would take it.</summary>
+    public Task<DateTimeOffset> LookAsync(string source) => _app.Services.GetRequiredService<SourcePoller>()
+        .PollAsync(_app.Services.GetRequiredService<MonitorCatalogue>().Sources[source], CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Messages { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error) Messages.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>The system's clock moved to another day; it can be moved on.</summary>
+internal sealed class MovedClock(DateTimeOffset start) : TimeProvider
+{
+    private TimeSpan _offset = start - System.GetUtcNow();
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _offset;
+
+    public void Advance(TimeSpan by) => _offset += by;
+}
