@@ -50,6 +50,63 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("bodies", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("FirstReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_read_at");
+
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("text")
+                        .HasColumnName("page")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_key")
+                        .UseCollation("C");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_versions");
+
+                    b.HasIndex("MeasurementId")
+                        .HasDatabaseName("ix_calendar_versions_measurement_id");
+
+                    b.HasIndex("SourceKey", "Year", "FirstReadAt", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_versions_source_key_year_first_read_at_digest");
+
+                    b.ToTable("calendar_versions", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CatalogueRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -681,6 +738,16 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasName("pk_source_states");
 
                     b.ToTable("source_states", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_versions_measurements_measurement_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>

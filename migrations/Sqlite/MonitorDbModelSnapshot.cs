@@ -43,6 +43,57 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("bodies", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTime>("FirstReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_read_at");
+
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<string>("Page")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page");
+
+                    b.Property<string>("SourceKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_key");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_versions");
+
+                    b.HasIndex("MeasurementId")
+                        .HasDatabaseName("ix_calendar_versions_measurement_id");
+
+                    b.HasIndex("SourceKey", "Year", "FirstReadAt", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_versions_source_key_year_first_read_at_digest");
+
+                    b.ToTable("calendar_versions", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CatalogueRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -620,6 +671,16 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasName("pk_source_states");
 
                     b.ToTable("source_states", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_versions_measurements_measurement_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>

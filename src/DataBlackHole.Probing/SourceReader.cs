@@ -7,7 +7,15 @@ using DataBlackHole.Probing.Interpreting;
 namespace DataBlackHole.Probing;
 
 /// <summary>What an unchanged document is known to say.</summary>
-public sealed record KnownReading(KnownVersion Version, ImmutableArray<Observation> Observations);
+public sealed record KnownReading(KnownVersion Version, ImmutableArray<Observation> Observations)
+{
+    /// <summary>The calendar, when the document is one.</summary>
+    public CalendarReading? Calendar { get; init; }
+
+    /// <summary>The calendar as it was read again.</summary>
+    internal CalendarReading? CalendarAt(DateTimeOffset moment) =>
+        Calendar is null ? null : new CalendarReading(Calendar.Version with { ReadAt = moment.ToUniversalTime() });
+}
 
 /// <summary>Looks at a source: fetches its document, walks a listing as far back as is needed, and reads.</summary>
 public sealed class SourceReader(MonitorCatalogue catalogue, DocumentFetcher fetcher, Interpreter interpreter)
@@ -27,7 +35,7 @@ public sealed class SourceReader(MonitorCatalogue catalogue, DocumentFetcher fet
             ?? throw new InvalidOperationException($"source '{source.Key}' has nothing to ask for at {now:u}");
         var first = await FetchAsync(source, request, known?.Version, stopping).ConfigureAwait(false);
         if (known is not null && first.Measurement.Failure is null && first.Measurement.Body == known.Version.Body)
-            return [new Reading(first, known.Observations, [])];
+            return [new Reading(first, known.Observations, []) { Calendar = known.CalendarAt(first.Measurement.TakenAt) }];
         var captures = new List<Capture> { first };
         var readings = interpreter.Read(source, captures);
         for (var page = 1; NeedsAnotherPage(source, readings, page, reachBackTo); page++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
@@ -82,7 +83,24 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
     public Task<bool> HasLookAsync(Measurement look, CancellationToken cancellationToken = default) =>
         HasLookAsync(LookAddress.Of(look), look.TakenAt, look.Body, cancellationToken);
 
-    /// <summary>Puts a look on record, all of it or nothing.</summary>
+    /// <summary>The calendar of a source that was read last: of the given year, or of any.</summary>
+    public async Task<AnnouncedCalendarVersion?> LatestCalendarAsync(string source, int? year = null, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.CalendarVersions.AsNoTracking().Where(c => c.SourceKey == source && (year == null || c.Year == year))
+            .OrderByDescending(c => c.FirstReadAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+        return row?.ToVersion();
+    }
+
+    /// <summary>The last calendar of a year from each source that has one.</summary>
+    public async Task<IReadOnlyList<AnnouncedCalendarVersion>> LatestCalendarsAsync(int year, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.CalendarVersions.AsNoTracking().Where(c => c.Year == year).OrderBy(c => c.FirstReadAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return [.. rows.GroupBy(c => c.SourceKey, StringComparer.Ordinal).Select(versions => versions.Last().ToVersion())];
+    }
+
+    /// <summary>Puts a look on record, with the calendar it read, all of it or nothing.</summary>
     public Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default) =>
         WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
 

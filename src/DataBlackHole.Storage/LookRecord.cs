@@ -6,7 +6,11 @@ using DataBlackHole.Core.Measuring;
 namespace DataBlackHole.Storage;
 
 /// <summary>One captured document and what was read out of it.</summary>
-public sealed record ReadCapture(Capture Capture, ImmutableArray<Observation> Observations);
+public sealed record ReadCapture(Capture Capture, ImmutableArray<Observation> Observations)
+{
+    /// <summary>The calendar, when the document is one.</summary>
+    public CalendarReading? Calendar { get; init; }
+}
 
 /// <summary>A verdict and the version of the state it was judged from; 0 = there was no row.</summary>
 public sealed record JudgedSeries(long LoadedVersion, Verdict Verdict);

@@ -22,6 +22,8 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<SourceStateRow> SourceStates => Set<SourceStateRow>();
 
+    internal DbSet<CalendarVersionRow> CalendarVersions => Set<CalendarVersionRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -42,6 +44,7 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<ReleaseRow>(ReleaseRow.Configure);
         modelBuilder.Entity<FlipRow>(FlipRow.Configure);
         modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);
+        modelBuilder.Entity<CalendarVersionRow>(CalendarVersionRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

@@ -13,6 +13,8 @@ public enum RecordResult
 /// <summary>Rows that recording added; an unchanged look adds none.</summary>
 public sealed record RowsAdded(int Measurements, int Observations, int Bodies, int Releases, int Flips, int States)
 {
+    public int CalendarVersions { get; init; }
+
     public static RowsAdded None { get; } = new(0, 0, 0, 0, 0, 0);
 
     internal RowsAdded Plus(RowsAdded other) => new(
@@ -21,9 +23,12 @@ public sealed record RowsAdded(int Measurements, int Observations, int Bodies, i
         Bodies + other.Bodies,
         Releases + other.Releases,
         Flips + other.Flips,
-        States + other.States);
+        States + other.States)
+    {
+        CalendarVersions = CalendarVersions + other.CalendarVersions,
+    };
 
-    public int Total => Measurements + Observations + Bodies + Releases + Flips + States;
+    public int Total => Measurements + Observations + Bodies + Releases + Flips + States + CalendarVersions;
 }
 
 public sealed record RecordOutcome(RecordResult Result, RowsAdded Added)

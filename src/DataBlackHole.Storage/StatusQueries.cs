@@ -73,6 +73,17 @@ public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
         return [.. rows.Select(row => new FlipRecord(row.Id, row.ToFlip(), row.RecordedAt, row.MeasurementId))];
     }
 
+    /// <summary>What a series was and whether it could be seen: every flip on these two axes that was on record by the instant, oldest first.</summary>
+    public async Task<IReadOnlyList<FlipRecord>> FlipsRecordedByAsync(
+        string series, DateTimeOffset instant, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        var rows = await db.Flips
+            .Where(f => f.SeriesKey == series && (f.Axis == FlipAxis.Series || f.Axis == FlipAxis.Visibility) && f.RecordedAt <= instant)
+            .OrderBy(f => f.Id).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new FlipRecord(row.Id, row.ToFlip(), row.RecordedAt, row.MeasurementId))];
+    }
+
     public async Task<IReadOnlyList<SourceSummary>> SourcesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);

@@ -41,9 +41,6 @@ public sealed record SeriesDetail(SeriesState State, ReleaseState? LastRelease, 
 public sealed record Sighting(
     long MeasurementId, string Source, string Url, DateTimeOffset SeenAt, ContentDigest? Body, DateTimeOffset BodyTakenAt);
 
-/// <summary>A flip as it was recorded; <see cref="Id"/> is also the cursor of the list.</summary>
-public sealed record FlipRecord(long Id, Flip Flip, DateTimeOffset RecordedAt, long? MeasurementId);
-
 /// <summary>A source with the number of looks at its documents.</summary>
 public sealed record SourceSummary(SourceState State, long Looks);
 

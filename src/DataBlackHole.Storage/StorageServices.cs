@@ -12,6 +12,7 @@ public static class StorageServices
         services.AddDbContextFactory<MonitorDb>(options => options.UseHistory(settings));
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
+        services.AddSingleton<CalendarQueries>();
         return services;
     }
 

@@ -13,7 +13,14 @@ public static class RecordPreparation
         await services.MigrateHistoryAsync(stopping);
         var catalogue = services.GetRequiredService<MonitorCatalogue>();
         var summary = JsonSerializer.Serialize(
-            new { Publishers = catalogue.Publishers.Keys, Sources = catalogue.Sources.Keys, Series = catalogue.Series.Keys }, ApiJson.Compact);
+            new
+            {
+                Publishers = catalogue.Publishers.Keys,
+                Sources = catalogue.Sources.Keys,
+                Series = catalogue.Series.Keys,
+                History = catalogue.History.Entries.Select(e => e.Key),
+            },
+            ApiJson.Compact);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<HistoryStore>().RememberCatalogueAsync(catalogue.Hash, summary, now, stopping);
     }

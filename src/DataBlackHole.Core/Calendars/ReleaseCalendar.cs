@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace DataBlackHole.Core.Calendars;
 
 /// <summary>Turns a <see cref="ReleaseRule"/> into planned periods and their windows. Pure.</summary>
@@ -10,6 +12,9 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     private const int PostponedLateWorkingDays = 20;
 
     private const int PostponedMissingWorkingDays = 30;
+
+    /// <summary>Windows follow from the rule alone, and every look asks for them.</summary>
+    private readonly ConcurrentDictionary<ReferencePeriod, ReleaseWindow> _windows = new();
 
     public ReleaseRule Rule { get; } = rule;
 
@@ -46,7 +51,9 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
         }
     }
 
-    public ReleaseWindow WindowOf(ReferencePeriod period)
+    public ReleaseWindow WindowOf(ReferencePeriod period) => _windows.GetOrAdd(period, Compute);
+
+    private ReleaseWindow Compute(ReferencePeriod period)
     {
         if (Rule.Announced.TryGetValue(period, out var announced)) return WindowFor(announced);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);

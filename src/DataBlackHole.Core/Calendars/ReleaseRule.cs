@@ -56,4 +56,7 @@ public sealed record ReleaseRule
 
     public ImmutableSortedDictionary<ReferencePeriod, AnnouncedDate> Announced { get; init; } =
         ImmutableSortedDictionary<ReferencePeriod, AnnouncedDate>.Empty;
+
+    /// <summary>Calendar pages that announce dates of this rule.</summary>
+    public ImmutableArray<AnnouncedRowRule> AnnouncedIn { get; init; } = [];
 }

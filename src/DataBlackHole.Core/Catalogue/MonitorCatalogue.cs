@@ -11,7 +11,8 @@ public sealed class MonitorCatalogue(
     IEnumerable<SourceDefinition> sources,
     IEnumerable<SeriesDefinition> series,
     IEnumerable<Recogniser> recognisers,
-    IEnumerable<NoticeWording>? notices = null)
+    IEnumerable<NoticeWording>? notices = null,
+    CuratedHistory? history = null)
 {
     /// <summary>SHA-256 over the definition files.</summary>
     public string Hash { get; } = hash;
@@ -26,6 +27,9 @@ public sealed class MonitorCatalogue(
 
     /// <summary>Wordings of official notices.</summary>
     public ImmutableArray<NoticeWording> Notices { get; } = [.. notices ?? []];
+
+    /// <summary>The cited events of the past; part of the definitions and of <see cref="Hash"/>.</summary>
+    public CuratedHistory History { get; } = history ?? CuratedHistory.Empty;
 
     private readonly ILookup<string, SeriesDefinition> _readersBySource =
         series.SelectMany(s => s.Readings.Select(r => r.Source).Distinct().Select(source => (source, s))).ToLookup(p => p.source, p => p.s, StringComparer.Ordinal);

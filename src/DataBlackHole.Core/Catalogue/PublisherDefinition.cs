@@ -12,8 +12,12 @@ public sealed record PublisherDefinition
     /// <summary>The zone in which the publisher prints its times.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
-    /// <summary>Hosts that belong to the publisher; a redirect to any other host is off-site.</summary>
+    /// <summary>
+    /// Hosts that belong to the publisher; a redirect to any other host is off-site. Empty only for a publisher that is known
+    /// from the cited history and has no source.
+    /// </summary>
     public required ImmutableHashSet<string> Hosts { get; init; }
 
-    public required string Homepage { get; init; }
+    /// <summary>Null for a group of bodies without a page of their own.</summary>
+    public string? Homepage { get; init; }
 }

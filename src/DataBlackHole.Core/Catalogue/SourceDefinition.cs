@@ -23,6 +23,9 @@ public enum SourceKind
 
     /// <summary>A page of which only presence is watched.</summary>
     Page,
+
+    /// <summary>A table of the dates on which the publisher will release: a row for each release, a column for each month of a year.</summary>
+    ReleaseCalendar,
 }
 
 /// <summary>One address of a source and the days on which it was (or is) the address.</summary>
@@ -59,6 +62,9 @@ public sealed record SourceDefinition
 
     /// <summary>Set when <see cref="Kind"/> is a database.</summary>
     public DatabaseQuery? Query { get; init; }
+
+    /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleaseCalendar"/>.</summary>
+    public CalendarRules? Calendar { get; init; }
 
     public PollPolicy Poll { get; init; } = new();
 
@@ -114,6 +120,22 @@ public sealed record PageTemplate
 
     /// <summary>Element that holds the body of the release with its tables.</summary>
     public required string Body { get; init; }
+}
+
+/// <summary>How to read a table of announced dates.</summary>
+public sealed record CalendarRules
+{
+    /// <summary>CSS selector of the table; of several the first that has a header of twelve months counts.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Where the title is; selectors as in <see cref="ListingRules"/>, the first in which <see cref="Year"/> matches counts.</summary>
+    public required ImmutableArray<string> Title { get; init; }
+
+    /// <summary>Pattern on the title; its first group is the year of the calendar.</summary>
+    public required Regex Year { get; init; }
+
+    /// <summary>Time of day of releases that have no time printed below the date; null makes such a row unreadable.</summary>
+    public TimeOnly? DefaultTime { get; init; }
 }
 
 /// <summary>One query of an NBS database.</summary>

@@ -9,13 +9,14 @@ internal sealed partial class Hearing
 {
     public void TakeBlindLook(BlindLook look)
     {
+        if (!ReadsFiguresIn(look.Source)) return;
         _document = look.Document;
         SetChannel(look.Source, look.At, Visibility.Blind, BlindReasons.Of(look.Failure.Kind), look.Failure.ToString(), look.Document);
     }
 
     public void TakeAbsences(ClearLook look)
     {
-        if (_readings.All(r => r.Source != look.Source) || HoldsOnlyNotices(look)) return;
+        if (!ReadsFiguresIn(look.Source) || HoldsOnlyNotices(look)) return;
         var unread = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.Unreadable);
         if (unread is not null)
         {
@@ -24,16 +25,19 @@ internal sealed partial class Hearing
         }
         SetChannel(look.Source, look.At, Visibility.Clear, BlindReason.None, null, _document);
         if (!look.CanWitnessAbsence || calendar is null) return;
-        foreach (var release in _releases.Values.Where(r => r is { IsOpen: true, Window: not null }).ToList())
+        foreach (var release in OpenReleases().Where(r => r.Window is not null))
         {
             if (AbsenceWitnesses.Find(release, look, calendar) is { } witness) Miss(release, witness, look);
         }
-        foreach (var release in _releases.Values.Where(r => r.Status == ReleaseStatus.Published).ToList()) MissAgain(release, look);
+        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, look);
     }
 
     /// <summary>A page that was read for its notices alone says nothing about how well the series can be seen.</summary>
     private static bool HoldsOnlyNotices(ClearLook look) => look.Facts.Length > 0 && look.Facts.All(f => f.Observation.Kind
-        is ObservationKind.NoticeLead or ObservationKind.SuspensionNotice or ObservationKind.StopNotice or ObservationKind.MethodNotice or ObservationKind.PostponementNotice);
+        is ObservationKind.SuspensionNotice or ObservationKind.StopNotice or ObservationKind.MethodNotice or ObservationKind.PostponementNotice);
+
+    /// <summary>A source that is read for notices only, or not at all, says nothing about whether we can see the series.</summary>
+    private bool ReadsFiguresIn(string source) => _readings.Any(r => r.Source == source);
 
     private void Miss(ReleaseState release, AbsenceWitness witness, ClearLook look)
     {
@@ -78,10 +82,10 @@ internal sealed partial class Hearing
     }
 
     /// <summary>A figure that was seen in this source is now an empty cell beside figures: taken back, once that has lasted.</summary>
-    private void MissAgain(ReleaseState release, ClearLook look)
+    private void MissAgain(SeenFact empty, ClearLook look)
     {
-        var empty = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.NotPublished && f.Observation.Period == release.Period);
-        if (empty is null || release.Evidence?.Source != look.Source) return;
+        if (!_releases.TryGetValue(empty.Observation.Period!.Value, out var release)) return;
+        if (release.Status != ReleaseStatus.Published || release.Evidence?.Source != look.Source) return;
         var missed = release with { Absences = Counted(release, look) };
         if (!IsEnough(missed.Absences[look.Source])) Put(missed);
         else Turn(Concluded(missed, ReleaseStatus.Withdrawn, Reason.TakenBack, Grade.Corroborated) with { Evidence = empty.Document }, release, look.At, empty.Observation.Witness);
@@ -105,9 +109,8 @@ internal sealed partial class Hearing
     private bool MayClaim() =>
         _lastPeriod is not null && _halt is null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c)?.Visibility == Visibility.Clear);
 
-    /// <summary>Whether the figure may come out elsewhere, as in a database that follows the release: then the release alone decides nothing.</summary>
-    private bool MayStillShow(ReferencePeriod period) => _readings.Any(r =>
-        r is DatabaseReading or ListingReading { Proves: Proof.Figure } && r.Includes(period) && channels.Contains(r.Source));
+    /// <summary>Whether a database that follows the release may still show the figure: then the release alone decides nothing.</summary>
+    private bool MayStillShow(ReferencePeriod period) => _readings.Any(r => r is DatabaseReading && r.Includes(period) && channels.Contains(r.Source));
 
     private bool Everywhere(ReleaseState release, Func<Absence, bool> holds) =>
         channels.All(c => release.Absences.TryGetValue(c, out var absence) && holds(absence));
@@ -115,21 +118,19 @@ internal sealed partial class Hearing
     private void SetChannel(string source, DateTimeOffset at, Visibility visibility, BlindReason reason, string? detail, EvidenceRef? document)
     {
         var earlier = _channels.GetValueOrDefault(source);
-        _channels = _channels.RemoveRange(_channels.Keys.Where(isOver));
+        _channels = _channels.RemoveRange(_channels.Values.Where(c => c.Visibility == Visibility.Blind && c.Source != source && isOver(c.Source)).Select(c => c.Source));
         var same = earlier is not null && earlier.Visibility == visibility && earlier.Reason == reason;
         _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at));
-        var from = before.Visibility;
-        var to = before with { Channels = _channels };
-        var nothingToSay = from == to.Visibility || from == Visibility.Unknown && to.Visibility == Visibility.Clear;
-        if (nothingToSay) return;
+        var (from, to) = (before.Visibility, SeriesState.SightThrough(_channels));
+        if (from == to || from == Visibility.Unknown && to == Visibility.Clear) return;
         _flips.Add(new Flip
         {
             Series = series.Key,
             Axis = FlipAxis.Visibility,
             From = from.ToString(),
-            To = to.Visibility.ToString(),
+            To = to.ToString(),
             Reason = visibility == Visibility.Blind ? Reason.LookFailed : Reason.LookSucceeded,
-            BlindReason = to.BlindChannel?.Reason ?? BlindReason.None,
+            BlindReason = (before with { Channels = _channels }).BlindChannel?.Reason ?? BlindReason.None,
             At = at,
             Evidence = document,
             Detail = detail,

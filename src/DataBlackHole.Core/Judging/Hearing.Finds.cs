@@ -63,6 +63,7 @@ internal sealed partial class Hearing
             Window = window,
             FirstAnnouncedAt = _announced.GetValueOrDefault(period)?.First,
         };
+        _turned = true;
         _backfilled[period] = _releases[period] = Found(release, fact, at);
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class Hearing
     private void HaltWith(Halt halt)
     {
         _halt = halt;
-        foreach (var release in _releases.Values.Where(r => r.IsOpen).ToList())
+        foreach (var release in OpenReleases())
         {
             var expected = release.Window is not { } window || window.Opens <= halt.At;
             var status = expected ? ReleaseStatus.Withheld : halt.Status == SeriesStatus.Discontinued ? ReleaseStatus.NotPlanned : release.Status;

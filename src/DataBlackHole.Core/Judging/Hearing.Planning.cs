@@ -11,7 +11,7 @@ internal sealed partial class Hearing
     {
         if (calendar is null) return;
         PlanUntil(at);
-        foreach (var release in _releases.Values.Where(r => r.IsOpen).ToList())
+        foreach (var release in OpenReleases())
         {
             var current = Rescheduled(release, at);
             if (current.Status == ReleaseStatus.Scheduled && current.Window!.Due <= at) FallDue(current);
@@ -35,10 +35,16 @@ internal sealed partial class Hearing
     private void Announce(AnnouncedDate date, CalendarRead read)
     {
         var earlier = _announced.GetValueOrDefault(date.Period);
-        _announced = _announced.SetItem(date.Period, new Announcement(earlier?.First ?? date.At, date.At, read.Source));
+        _announced = _announced.SetItem(date.Period, new Announcement(earlier?.First ?? date.At, date.At, read.Source, read.At));
         if (earlier is null || earlier.Last == date.At) return;
-        FlipCalendar(date.Period, earlier.Last, date.At, !(earlier.Last <= read.At) ? Reason.MovedWithNotice : Reason.MovedWithoutNotice, read);
+        FlipCalendar(date.Period, earlier.Last, date.At, MoveReason(earlier, read.At), read);
     }
+
+    /// <summary>"Without notice" is said only when the old date still stood in the calendar after it had passed.</summary>
+    private static Reason MoveReason(Announcement earlier, DateTimeOffset readAt) =>
+        earlier.Last is null || readAt < earlier.Last ? Reason.MovedWithNotice
+        : earlier.ReadAt >= earlier.Last ? Reason.MovedWithoutNotice
+        : Reason.Moved;
 
     private void TakeBack(ReferencePeriod period, Reason reason, CalendarRead read)
     {
@@ -110,7 +116,8 @@ internal sealed partial class Hearing
     private ReleaseState Rescheduled(ReleaseState release, DateTimeOffset at)
     {
         var window = WindowOf(release.Period);
-        if (release.Window == window) return release;
+        if (ReferenceEquals(release.Window, window) || release.Window == window) return release;
+        _turned = true;
         var moved = release with { Window = window, FirstAnnouncedAt = release.FirstAnnouncedAt ?? _announced.GetValueOrDefault(release.Period)?.First };
         if (release.Status is not (ReleaseStatus.Due or ReleaseStatus.Late) || window.Due <= at) return Put(moved);
         return Turn(moved with { Status = ReleaseStatus.Scheduled, Reason = Reason.Planned, Grade = Grade.None, Absences = moved.Absences.Clear() }, release, at);

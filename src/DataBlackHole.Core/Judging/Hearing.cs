@@ -27,28 +27,49 @@ internal sealed partial class Hearing(
     private EvidenceRef? _document;
     private bool _sawPublished;
 
+    /// <summary>Whether a release changed its status or came or went: only then can the status of the series differ.</summary>
+    private bool _turned;
+
     public Verdict Close(DateTimeOffset asOf)
     {
-        Prune();
+        if (_turned) Prune();
         var state = before with
         {
             AsOf = asOf,
             LastPeriod = _lastPeriod,
             Releases = _releases.ToImmutable(),
+            Open = _turned ? default : before.Open,
             Channels = _channels,
             PlannedThrough = _plannedThrough,
             Announced = _announced,
             Halt = _halt,
             RowSeenIn = _rowSeenIn,
             PublisherAliveAt = _publisherAliveAt,
-            NextDeadline = NextDeadline(asOf),
         };
-        return new Verdict(WithStatus(state, asOf), [.. _changed.Values], [.. _backfilled.Values], [.. _flips]);
+        if (_turned || !(asOf < before.NextDeadline)) state = state with { NextDeadline = NextDeadline(asOf) };
+        if (StatusCanDiffer(asOf)) state = WithStatus(state, asOf);
+        return new Verdict(_turned ? state with { Open = state.Open } : state, [.. _changed.Values], [.. _backfilled.Values], [.. _flips]);
+    }
+
+    private bool StatusCanDiffer(DateTimeOffset asOf) => _turned
+        || before.RecoverySeenAt is not null
+        || before.Halt != _halt
+        || before.LastPeriod != _lastPeriod
+        || before.PublisherAliveAt != _publisherAliveAt
+        || before.Status is SeriesStatus.Missing && series.Cadence == Cadence.Annual && asOf > before.AsOf;
+
+    private List<ReleaseState> OpenReleases()
+    {
+        if (_turned) return [.. _releases.Values.Where(r => r.IsOpen)];
+        var open = new List<ReleaseState>(before.Open.Length);
+        foreach (var period in before.Open) open.Add(_releases[period]);
+        return open;
     }
 
     private ReleaseState Put(ReleaseState release)
     {
         _changed[release.Period] = release;
+        if (!_releases.TryGetValue(release.Period, out var known) || known.Status != release.Status) _turned = true;
         return _releases[release.Period] = release;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Calendars;
 
@@ -22,6 +23,8 @@ public sealed class Judge(MonitorCatalogue catalogue)
     private readonly Dictionary<string, ReleaseCalendar?> _calendars =
         catalogue.Series.Values.ToDictionary(s => s.Key, s => s.Release is null ? null : new ReleaseCalendar(s.Release), StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<SeriesDefinition, ClaimChannels> _channels = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The state of a series nobody has looked at yet.</summary>
     public static SeriesState Begin(SeriesDefinition series) => series.Ended is not { } ended
         ? new SeriesState { Series = series.Key }
@@ -35,10 +38,14 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     public ReleaseCalendar? CalendarOf(SeriesDefinition series) => _calendars[series.Key];
 
-    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
+    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence) => QuietLook.ChangesNothing(state, evidence)
+        ? QuietLook.Verdict(state, (ClearLook)evidence)
+        : Hear(series, state, evidence);
+
+    /// <summary>Decides without the short cut for quiet looks.</summary>
+    internal Verdict Hear(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
-        var day = LocalDay(series, evidence.At);
-        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, day), source => IsOver(series, source, day), state);
+        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), source => IsOver(series, source, evidence.At), state);
         if (evidence.At < state.AsOf)
         {
             if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
@@ -69,19 +76,14 @@ public sealed class Judge(MonitorCatalogue catalogue)
         return hearing.Close(evidence.At);
     }
 
-    /// <summary>
-    /// The sources that must all have looked in vain before an absence is claimed: those that can show an absence
-    /// and have an address on that day. Release pages cannot: a page nobody links to proves nothing.
-    /// </summary>
-    private HashSet<string> ChannelsOn(SeriesDefinition series, DateOnly day) => series.Readings
-        .Where(r => r is ListingReading or DatabaseReading && catalogue.Sources[r.Source].AddressOn(day) is not null)
-        .Select(r => r.Source)
-        .ToHashSet(StringComparer.Ordinal);
+    private IReadOnlySet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at) =>
+        _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s)).At(at);
 
     /// <summary>A source that is not read or has no address any more cannot make us blind.</summary>
-    private bool IsOver(SeriesDefinition series, string source, DateOnly day) =>
-        series.Readings.All(r => r.Source != source) || catalogue.Sources[source].AddressOn(day) is null;
-
-    private DateOnly LocalDay(SeriesDefinition series, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
+    private bool IsOver(SeriesDefinition series, string source, DateTimeOffset at)
+    {
+        if (series.Readings.All(r => r.Source != source)) return true;
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
+        return catalogue.Sources[source].AddressOn(day) is null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DataBlackHole.Core.Calendars;
 
 namespace DataBlackHole.Core.Judging;
@@ -55,7 +56,8 @@ public sealed record ReleaseState
 public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt);
 
 /// <summary>A date announced for one release: as first read, and as last read (null when it was taken back without a new one).</summary>
-public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source);
+/// <param name="ReadAt">When <paramref name="Last"/> was read last.</param>
+public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source, DateTimeOffset ReadAt);
 
 /// <summary>A halt of the series: by the publisher's word, or because its successor took over.</summary>
 /// <param name="Status">Paused or Discontinued.</param>
@@ -90,6 +92,14 @@ public sealed record SeriesState
     public ImmutableSortedDictionary<ReferencePeriod, ReleaseState> Releases { get; init; } =
         ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty;
 
+    /// <summary>Periods of the open releases, in order: an index into <see cref="Releases"/>, kept because nearly every look asks for them.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ReferencePeriod> Open
+    {
+        get => field.IsDefault ? [.. Releases.Values.Where(r => r.IsOpen).Select(r => r.Period)] : field;
+        init;
+    }
+
     public ImmutableSortedDictionary<string, ChannelState> Channels { get; init; } = ImmutableSortedDictionary<string, ChannelState>.Empty;
 
     /// <summary>The last period that was planned or passed over by the planning.</summary>
@@ -114,8 +124,17 @@ public sealed record SeriesState
     public DateTimeOffset? NextDeadline { get; init; }
 
     /// <summary>Blind as soon as one of its sources is: a claim needs them all.</summary>
-    public Visibility Visibility => Channels.IsEmpty ? Visibility.Unknown
-        : Channels.Values.Any(c => c.Visibility == Visibility.Blind) ? Visibility.Blind : Visibility.Clear;
+    public Visibility Visibility => SightThrough(Channels);
+
+    internal static Visibility SightThrough(ImmutableSortedDictionary<string, ChannelState> channels)
+    {
+        if (channels.IsEmpty) return Visibility.Unknown;
+        foreach (var channel in channels)
+        {
+            if (channel.Value.Visibility == Visibility.Blind) return Visibility.Blind;
+        }
+        return Visibility.Clear;
+    }
 
     public ChannelState? BlindChannel => Channels.Values.Where(c => c.Visibility == Visibility.Blind).MinBy(c => c.Since);
 }

@@ -217,6 +217,9 @@ public enum Reason
     /// <summary>The announced date was changed after it had passed.</summary>
     MovedWithoutNotice,
 
+    /// <summary>The announced date was changed; nobody looked between the old date and the change, so whether with notice is not known.</summary>
+    Moved,
+
     /// <summary>The release was announced to be postponed, and no new date was given.</summary>
     PostponedWithoutDate,
 

@@ -19,7 +19,7 @@ public static class RequestBuilder
         if (source.AddressOn(today) is not { } address) return null;
         return source.Kind switch
         {
-            SourceKind.ReleaseListing or SourceKind.Page => new ProbeRequest("GET", address.Url),
+            SourceKind.ReleaseListing or SourceKind.Page or SourceKind.ReleaseCalendar => new ProbeRequest("GET", address.Url),
             SourceKind.NbsDatabase => new ProbeRequest("POST", address.Url, NewQuery(QueryOf(source), today)),
             SourceKind.NbsEasyQuery => new ProbeRequest("POST", address.Url, OldQuery(QueryOf(source), today)),
             SourceKind.ReleasePage => null,

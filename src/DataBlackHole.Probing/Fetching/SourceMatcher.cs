@@ -27,7 +27,7 @@ public static class SourceMatcher
     }
 
     private static SourceMatch? Exact(MonitorCatalogue catalogue, string place) => catalogue.Sources.Values
-        .Where(s => s.Kind is SourceKind.ReleaseListing or SourceKind.Page && s.Addresses.Any(a => PlaceOf(a.Url) == place))
+        .Where(s => s.Kind is SourceKind.ReleaseListing or SourceKind.Page or SourceKind.ReleaseCalendar && s.Addresses.Any(a => PlaceOf(a.Url) == place))
         .Select(s => new SourceMatch(s, 0)).FirstOrDefault();
 
     private static SourceMatch? FurtherPage(MonitorCatalogue catalogue, string place)

@@ -9,6 +9,9 @@ namespace DataBlackHole.Probing.Interpreting;
 /// <param name="Items">Items of a listing, in page order.</param>
 public sealed record Reading(Capture Capture, ImmutableArray<Observation> Observations, ImmutableArray<ListingItem> Items)
 {
+    /// <summary>The calendar, when the capture is one and could be read.</summary>
+    public CalendarReading? Calendar { get; init; }
+
     internal static Reading Nothing(Capture capture) => new(capture, [], []);
 
     internal static Reading Failed(Capture capture, ProbeFailure failure) =>

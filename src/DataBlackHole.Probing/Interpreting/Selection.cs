@@ -17,18 +17,18 @@ public static partial class Selection
     }
 
     /// <summary>Text or attribute of the first element that the selector finds below <paramref name="root"/>; empty becomes null.</summary>
-    internal static string? Value(IParentNode root, string selector)
+    internal static string? Value(IParentNode root, string selector, int maxLength = 2000)
     {
         var (css, attribute) = Split(selector);
         var element = css.Length == 0 ? root as IElement : root.QuerySelector(css);
         if (element is null) return null;
-        var value = attribute is null ? TextOf(element) : Collapse(element.GetAttribute(attribute));
+        var value = attribute is null ? TextOf(element, maxLength) : Collapse(element.GetAttribute(attribute));
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    private static string TextOf(IElement element)
+    private static string TextOf(IElement element, int maxLength)
     {
-        var text = ElementText.Of(element);
+        var text = ElementText.Of(element, maxLength);
         return element.LocalName == "title" ? SiteName().Replace(text, "") : text;
     }
 

@@ -12,9 +12,10 @@ namespace DataBlackHole.Storage.Writing;
 /// </summary>
 internal static class FactsDigest
 {
-    public static string Of(ImmutableArray<Observation> facts)
+    public static string Of(ImmutableArray<Observation> facts, CalendarReading? calendar = null)
     {
-        var lines = facts.Select(Line).Order(StringComparer.Ordinal).ToArray();
+        IEnumerable<string> announced = calendar is null ? [] : [$"calendar {calendar.Version.Year} {calendar.Version.Digest}"];
+        var lines = facts.Select(Line).Concat(announced).Order(StringComparer.Ordinal).ToArray();
         return ContentDigest.Of(JsonSerializer.SerializeToUtf8Bytes(lines)).Hex;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Rows;
 
@@ -12,17 +11,17 @@ internal static class RunContinuation
     /// <summary>Each look rewrites the times of its run, so a run that never ends would cost more with every look. About 5000 looks.</summary>
     private const int MostBytesOfTimes = 16 * 1024;
 
-    public static bool Continues(MeasurementRow run, Measurement look, ImmutableArray<Observation> facts) =>
+    public static bool Continues(MeasurementRow run, Measurement look, ReadCapture read) =>
         look.TakenAt > run.LastAt
         && run.Times.Length < MostBytesOfTimes
         && run.CatalogueHash == look.CatalogueHash
         && run.FailureKind == look.Failure?.Kind
         && SameStatus(run, look)
-        && SameFacts(run, look, facts)
+        && SameFacts(run, look, read)
         && !NeedsFreshBody(run, look);
 
-    public static string? FactsOf(Measurement look, ImmutableArray<Observation> facts) =>
-        look.Failure is not null && facts.IsEmpty ? null : FactsDigest.Of(facts);
+    public static string? FactsOf(Measurement look, ReadCapture read) =>
+        look.Failure is not null && SaysNothing(read) ? null : FactsDigest.Of(read.Observations, read.Calendar);
 
     /// <summary>Not modified says that the same document is still there, whichever of the two answers began the run.</summary>
     private static bool SameStatus(MeasurementRow run, Measurement look) =>
@@ -30,9 +29,11 @@ internal static class RunContinuation
         || (look.Failure is null && SameBody(run, look) && (run.Status == NotModified || look.Status == NotModified));
 
     /// <summary>A look that was answered "not modified" need not be read again.</summary>
-    private static bool SameFacts(MeasurementRow run, Measurement look, ImmutableArray<Observation> facts) =>
-        run.FactsDigest == FactsOf(look, facts)
-        || (look.Status == NotModified && look.Failure is null && facts.IsEmpty && SameBody(run, look));
+    private static bool SameFacts(MeasurementRow run, Measurement look, ReadCapture read) =>
+        run.FactsDigest == FactsOf(look, read)
+        || (look.Status == NotModified && look.Failure is null && SaysNothing(read) && SameBody(run, look));
+
+    private static bool SaysNothing(ReadCapture read) => read.Observations.IsEmpty && read.Calendar is null;
 
     /// <summary>Pages carry tokens and clocks: a body that differs in bytes only is kept once a UTC day.</summary>
     private static bool NeedsFreshBody(MeasurementRow run, Measurement look) =>

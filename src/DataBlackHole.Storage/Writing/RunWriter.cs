@@ -22,6 +22,8 @@ internal sealed class RunWriter(MonitorDb db)
             ?? await ExtendAsync(address, look, read, cancellationToken)
             ?? await BeginAsync(address, look, read, cancellationToken);
         _written.Add((look, id));
+        if (read.Calendar is not { Version: var version }) return;
+        Added = Added with { CalendarVersions = Added.CalendarVersions + await CalendarWriter.WriteAsync(db, version, id, cancellationToken) };
     }
 
     /// <summary>The run that holds the look a conclusion rests on, of this look or an earlier one.</summary>
@@ -37,7 +39,7 @@ internal sealed class RunWriter(MonitorDb db)
     private async Task<long?> ExtendAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
     {
         var run = await RunQueries.LatestAsync(db, address, cancellationToken);
-        if (run is null || !RunContinuation.Continues(run, look, read.Observations)) return null;
+        if (run is null || !RunContinuation.Continues(run, look, read)) return null;
         var times = LookTimes.Append(run.Times, run.LastAt, look.TakenAt);
         var grown = await db.Measurements.Where(m => m.Id == run.Id && m.LastAt == run.LastAt && m.Looks == run.Looks).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LastAt, look.TakenAt).SetProperty(m => m.Looks, run.Looks + 1).SetProperty(m => m.Times, times),
@@ -49,7 +51,7 @@ internal sealed class RunWriter(MonitorDb db)
     {
         var bodies = await Bodies.StoreAsync(db, read.Capture, cancellationToken);
         var run = MeasurementRow.From(address, look);
-        run.FactsDigest = RunContinuation.FactsOf(look, read.Observations);
+        run.FactsDigest = RunContinuation.FactsOf(look, read);
         run.Observations.AddRange(read.Observations.Select(ObservationRow.From));
         db.Measurements.Add(run);
         await db.SaveChangesAsync(cancellationToken);

@@ -34,7 +34,7 @@ internal static class CatalogueCommand
     {
         foreach (var problem in result.Problems) output.WriteLine(problem);
         output.WriteLine(result.Catalogue is { } catalogue
-            ? $"{folder}: {catalogue.Publishers.Count} publishers, {catalogue.Sources.Count} sources, {catalogue.Series.Count} series, no problem; catalogue {catalogue.Hash[..12]}"
+            ? $"{folder}: {catalogue.Publishers.Count} publishers, {catalogue.Sources.Count} sources, {catalogue.Series.Count} series, {catalogue.History.Entries.Length} history entries, no problem; catalogue {catalogue.Hash[..12]}"
             : $"{folder}: {result.Problems.Length} problem(s)");
     }
 

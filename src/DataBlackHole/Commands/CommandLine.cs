@@ -34,6 +34,11 @@ public static class CommandLine
         replay.SetAction((parsed, stopping) => ReplayCommand.RunAsync(Invoked(parsed), parsed.GetValue(archive)!, stopping));
         root.Add(replay);
 
+        var some = new Argument<string[]>("SERIES") { Description = "Keys of series (default: all with a record)", Arity = ArgumentArity.ZeroOrMore };
+        var backtest = new Command("backtest", "Simulate polling over the publication record and report false claims, misses and delays; exit code 4 when there is one") { some };
+        backtest.SetAction((parsed, stopping) => BacktestCommand.RunAsync(Invoked(parsed), parsed.GetValue(some) ?? [], stopping));
+        root.Add(backtest);
+
         var catalogue = new Command("catalogue", "Check or list the definitions");
         var catalogueCheck = new Command("check", "Report every problem of the definitions; exit code 2 when there is one");
         catalogueCheck.SetAction(parsed => CatalogueCommand.Check(Invoked(parsed)));

@@ -14,4 +14,7 @@ public static class ExitCode
 
     /// <summary>The verb ran and could not see: a look failed.</summary>
     public const int Blind = 3;
+
+    /// <summary>A backtest in which the judge claimed something false or missed something.</summary>
+    public const int Disagrees = 4;
 }

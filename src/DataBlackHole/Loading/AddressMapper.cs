@@ -7,6 +7,12 @@ public static class AddressMapper
 {
     public static ImmutableArray<SourceAddress> Map(MapReader source, SourceKind kind, PublisherDefinition? publisher)
     {
+        if (publisher is not null && (publisher.Hosts.IsEmpty || publisher.Homepage is null))
+        {
+            source.Complain(
+                ProblemCode.PublisherWithoutHosts, "publisher", $"{publisher.Key} names no hosts or no homepage",
+                "add both to the publisher before it is watched");
+        }
         var addresses = ImmutableArray.CreateBuilder<SourceAddress>();
         foreach (var reader in source.Maps("addresses", Shapes.Address, needsOne: true))
         {

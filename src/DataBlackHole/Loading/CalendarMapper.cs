@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 
 namespace DataBlackHole.Loading;
 
@@ -25,6 +26,7 @@ public static class CalendarMapper
             LateAfterWorkingDays = reader.Number("lateAfterWorkingDays", 0, 60, 1),
             MissingAfterWorkingDays = reader.Number("missingAfterWorkingDays", 1, 250, 7),
             Announced = Announced(reader, zone, cadence),
+            AnnouncedIn = AnnouncedIn(reader, context),
         };
         Check(reader, rule);
         context.Calendars.Add(rule.Key, rule, reader);
@@ -95,6 +97,27 @@ public static class CalendarMapper
             reader.Complain(ProblemCode.DuplicateEntry, "period", $"{period} is announced twice", "keep the date that was announced last");
         }
         return dates.ToImmutable();
+    }
+
+    /// <summary>The rows of calendar pages that a release calendar or a series names.</summary>
+    public static ImmutableArray<AnnouncedRowRule> AnnouncedIn(MapReader reader, LoadContext context) =>
+        [.. reader.Maps("announcedIn", Shapes.AnnouncedIn).Select(entry => AnnouncedRow(entry, context))];
+
+    private static AnnouncedRowRule AnnouncedRow(MapReader reader, LoadContext context)
+    {
+        context.Afterwards.Add(() => CheckCalendarSource(reader, context.Sources));
+        return new AnnouncedRowRule
+        {
+            Source = reader.Get("source", Scalars.Key, ""),
+            Row = reader.Get("row", Scalars.Pattern, ReadingMapper.Nothing),
+            MonthsBefore = reader.Has("monthsBefore") ? reader.Number("monthsBefore", 0, 12, 1) : null,
+        };
+    }
+
+    private static void CheckCalendarSource(MapReader reader, DefinitionSet<SourceDefinition> sources)
+    {
+        if (sources.Refer(reader, "source") is not { } source || source.Kind is SourceKind.ReleaseCalendar or SourceKind.Unknown) return;
+        reader.Complain(ProblemCode.DoesNotFitSource, "source", $"'{source.Key}' is a {source.Kind}", "dates are announced in a ReleaseCalendar");
     }
 
     private static void Check(MapReader reader, ReleaseRule rule)

@@ -18,6 +18,7 @@ public static class CatalogueLoader
         ("calendars", CalendarMapper.Map),
         ("sources", SourceMapper.Map),
         ("series", SeriesMapper.Map),
+        ("history", HistoryMapper.Map),
     ];
 
     private const string RecogniserFile = "recognisers.yaml";
@@ -45,7 +46,8 @@ public static class CatalogueLoader
 
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
-        var catalogue = new MonitorCatalogue(Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices);
+        var catalogue = new MonitorCatalogue(
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices, history: new CuratedHistory(context.History.All));
         return new LoadResult(catalogue, found);
     }
 

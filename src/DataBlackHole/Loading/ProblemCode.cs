@@ -134,4 +134,25 @@ public static class ProblemCode
 
     /// <summary>A reading for notices while there is no wording of any.</summary>
     public const string NoWording = "DBH053";
+
+    /// <summary>A citation of a copy that does not name the original publisher.</summary>
+    public const string CopyWithoutOrigin = "DBH061";
+
+    /// <summary>A curated entry of high confidence that rests on copies and briefings alone.</summary>
+    public const string HighOnCopiesAlone = "DBH062";
+
+    /// <summary>A lead that is not marked as one, or a summary that is marked as a lead and is none.</summary>
+    public const string LeadNotMarked = "DBH063";
+
+    /// <summary>A curated entry that was recorded before what it tells.</summary>
+    public const string RecordedBeforeEvent = "DBH064";
+
+    /// <summary>A quotation from a page that the entry does not cite.</summary>
+    public const string QuoteNotCited = "DBH065";
+
+    /// <summary>A curated entry about a watched series of another publisher.</summary>
+    public const string ForeignSeries = "DBH066";
+
+    /// <summary>A source of a publisher that names no host or home page.</summary>
+    public const string PublisherWithoutHosts = "DBH067";
 }

@@ -14,7 +14,7 @@ public static class PublisherMapper
             Name = CommonMapper.Bilingual(reader, "name"),
             TimeZone = reader.Get("timeZone", Scalars.Zone, TimeZoneInfo.Utc),
             Hosts = reader.Filled("hosts", Scalars.Host).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
-            Homepage = reader.Get("homepage", Scalars.Url, ""),
+            Homepage = reader.Optional("homepage", Scalars.Url),
         };
         context.Publishers.Add(definition.Key, definition, reader);
     }

@@ -22,6 +22,10 @@ public static partial class Scalars
 
     public static readonly ScalarKind<DateOnly> Date = new(ProblemCode.BadDate, "a date", "write 2023-08-15", TryDate);
 
+    /// <summary>A time as precisely as it is known.</summary>
+    public static readonly ScalarKind<ReferencePeriod> RoughDate = new(
+        ProblemCode.BadDate, "a date", "write 2023-08-15, or as much as is known: 2023-08, 2023-Q3 or 2023", TryRoughDate);
+
     public static readonly ScalarKind<(DateOnly From, DateOnly To)> Days = new(
         ProblemCode.BadDate, "a day or range of days", "write 2024-01-01 or 2024-02-10..2024-02-17", TryDays);
 
@@ -45,6 +49,9 @@ public static partial class Scalars
 
     public static readonly ScalarKind<string> Url = new(
         ProblemCode.BadUrl, "an absolute http or https address", "such as https://www.stats.gov.cn/sj/", TryUrl);
+
+    public static readonly ScalarKind<string> CitedAddress = new(
+        ProblemCode.BadUrl, "an absolute http or https address, or briefing: and a name", "such as https://www.yicai.com/news/101835390.html", TryCitedAddress);
 
     public static readonly ScalarKind<string> Host = new(
         ProblemCode.BadHost, "a host name", "the bare name, such as www.stats.gov.cn", TryHost);
@@ -71,6 +78,9 @@ public static partial class Scalars
 
     public static IReadOnlyList<string> Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Where(name => name != "Unknown")];
 
+    /// <summary>Whether an address names a text at hand instead of a page.</summary>
+    public static bool IsBriefing(string address) => BriefingForm().IsMatch(address);
+
     private static bool TryText(string text, out string value)
     {
         value = text;
@@ -94,6 +104,9 @@ public static partial class Scalars
 
     private static bool TryDate(string text, out DateOnly value) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+
+    private static bool TryRoughDate(string text, out ReferencePeriod value) =>
+        ReferencePeriod.TryParse(text, out value) && !text.Contains("..", StringComparison.Ordinal);
 
     private static bool TryDays(string text, out (DateOnly From, DateOnly To) value)
     {
@@ -162,6 +175,8 @@ public static partial class Scalars
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", UserInfo: "", Fragment: "" };
     }
 
+    private static bool TryCitedAddress(string text, out string value) => TryUrl(text, out value) || IsBriefing(text);
+
     private static bool TryHost(string text, out string value)
     {
         value = text;
@@ -200,6 +215,9 @@ public static partial class Scalars
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex KeyForm();
+
+    [GeneratedRegex(@"^briefing:[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BriefingForm();
 
     [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.CultureInvariant)]
     private static partial Regex HostForm();

@@ -18,7 +18,7 @@ public static class SeriesMapper
             Kind = reader.Get("kind", Scalars.Word<SeriesKind>(), SeriesKind.Statistic),
             Cadence = cadence,
             Unit = reader.Optional("unit", Scalars.Text),
-            Release = context.Calendars.Refer(reader, "calendar"),
+            Release = Release(reader, context),
             Readings = Readings(reader, cadence, context),
             Absence = CommonMapper.Bilingual(reader, "absence"),
             Ended = End(reader.Map("ended", Shapes.End), cadence),
@@ -30,6 +30,14 @@ public static class SeriesMapper
         CheckSuccessor(reader, definition, context);
         CheckNotices(reader, definition, context);
         context.Series.Add(definition.Key, definition, reader);
+    }
+
+    /// <summary>The rule of the calendar; a series that shares it with others may name its own rows of the calendar pages.</summary>
+    private static ReleaseRule? Release(MapReader reader, LoadContext context)
+    {
+        var rows = CalendarMapper.AnnouncedIn(reader, context);
+        var rule = context.Calendars.Refer(reader, "calendar");
+        return rule is null || rows.IsEmpty ? rule : rule with { AnnouncedIn = rows };
     }
 
     private static ImmutableArray<SeriesReading> Readings(MapReader series, Cadence cadence, LoadContext context)

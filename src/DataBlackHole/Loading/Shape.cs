@@ -16,10 +16,10 @@ public static class Shapes
 {
     public static readonly Shape Bilingual = new("bilingual", ["en", "zh"], []);
 
-    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone", "hosts", "homepage"], []);
+    public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone"], ["hosts", "homepage"]);
 
     public static readonly Shape Source = new(
-        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "poll", "limits"]);
+        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "calendar", "poll", "limits"]);
 
     public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
 
@@ -31,6 +31,8 @@ public static class Shapes
 
     public static readonly Shape Query = new("query", ["category", "indicator", "cadence"], ["root", "area", "periodsBack"]);
 
+    public static readonly Shape CalendarTable = new("calendar-table", ["table", "title", "year"], ["defaultTime"]);
+
     public static readonly Shape Poll = new("poll", [], ["inWindow", "otherwise", "cron"]);
 
     public static readonly Shape Limits = new("limits", [], ["deadline", "maxBodyBytes", "maxRedirects", "hostGap"]);
@@ -38,7 +40,7 @@ public static class Shapes
     public static readonly Shape Series = new(
         "series",
         ["key", "name", "publisher", "cadence", "readings", "absence"],
-        ["kind", "unit", "calendar", "ended", "succeededBy", "tags", "note"]);
+        ["kind", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
 
     public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "from", "until"]);
 
@@ -55,11 +57,13 @@ public static class Shapes
     public static readonly Shape Calendar = new(
         "calendar",
         ["key", "cadence", "timeZone", "workingDays", "time", "usual"],
-        ["byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced"]);
+        ["byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
 
     public static readonly Shape DayRange = new("day-range", ["monthsAfter", "fromDay", "toDay"], ["toMonthsAfter"]);
 
     public static readonly Shape Announced = new("announced", ["period", "at", "source"], []);
+
+    public static readonly Shape AnnouncedIn = new("announced-in", ["source", "row"], ["monthsBefore"]);
 
     public static readonly Shape WorkingDays = new("working-days", ["key", "name", "years"], []);
 
@@ -77,10 +81,25 @@ public static class Shapes
 
     public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
 
+    public static readonly Shape History = new("history", ["publisher", "entries"], []);
+
+    public static readonly Shape HistoryEntry = new(
+        "history-entry",
+        ["key", "series", "seriesName", "event", "confidence", "recordedOn", "summary", "unknown", "citations"],
+        [
+            "officialNotice", "announcedOn", "effectiveFrom", "effectiveUntil", "lastPeriod", "firstMissingPeriod", "firstPeriod",
+            "reason", "quote", "corrections",
+        ]);
+
+    public static readonly Shape Quote = new("quote", ["zh", "source"], []);
+
+    public static readonly Shape Citation = new(
+        "citation", ["title", "publisher", "url", "access", "supports"], ["originalPublisher", "date"]);
+
     public static readonly ImmutableArray<Shape> All =
     [
-        Bilingual, Publisher, Source, Address, Listing, Template, Query, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Announced, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
-        Notices, Notice,
+        Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
+        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        Notices, Notice, History, HistoryEntry, Quote, Citation,
     ];
 }

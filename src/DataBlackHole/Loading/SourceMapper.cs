@@ -6,7 +6,7 @@ namespace DataBlackHole.Loading;
 public static class SourceMapper
 {
     /// <summary>Sections that belong to one kind of source each.</summary>
-    private static readonly string[] _sections = ["listing", "templates", "query"];
+    private static readonly string[] _sections = ["listing", "templates", "query", "calendar"];
 
     public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
     {
@@ -24,6 +24,7 @@ public static class SourceMapper
             Listing = Listing(reader.Map("listing", Shapes.Listing), context),
             Templates = [.. reader.Maps("templates", Shapes.Template, needsOne: true).Select(Template)],
             Query = Query(reader.Map("query", Shapes.Query)),
+            Calendar = Calendar(reader.Map("calendar", Shapes.CalendarTable)),
             Poll = Poll(reader.Map("poll", Shapes.Poll)),
             Limits = Limits(reader.Map("limits", Shapes.Limits)),
         };
@@ -80,6 +81,23 @@ public static class SourceMapper
         PeriodsBack = reader.Number("periodsBack", 1, 60, 14),
     };
 
+    private static CalendarRules? Calendar(MapReader? reader)
+    {
+        if (reader is null) return null;
+        var rules = new CalendarRules
+        {
+            Table = reader.Get("table", Scalars.Selector, ""),
+            Title = reader.Filled("title", Scalars.Selector),
+            Year = reader.Get("year", Scalars.Pattern, ReadingMapper.Nothing),
+            DefaultTime = reader.OptionalValue("defaultTime", Scalars.Time),
+        };
+        if (reader.Has("year") && rules.Year != ReadingMapper.Nothing && rules.Year.GetGroupNumbers().Length < 2)
+        {
+            reader.Complain(ProblemCode.BadPattern, "year", "the pattern has no group for the year", "put round brackets about the digits: (20\\d{2})年");
+        }
+        return rules;
+    }
+
     private static PollPolicy Poll(MapReader? reader)
     {
         var usual = new PollPolicy();
@@ -111,6 +129,7 @@ public static class SourceMapper
             SourceKind.ReleaseListing => "listing",
             SourceKind.ReleasePage => "templates",
             SourceKind.NbsDatabase or SourceKind.NbsEasyQuery => "query",
+            SourceKind.ReleaseCalendar => "calendar",
             _ => null,
         };
         if (needed is not null && !reader.Has(needed))

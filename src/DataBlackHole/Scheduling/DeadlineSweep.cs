@@ -22,12 +22,28 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
             var keys = await history.SeriesWithDeadlineBeforeAsync(now, Batch, stopping);
             var watched = keys.Where(catalogue.Series.ContainsKey).ToList();
             if (watched.Count == 0) return swept;
-            var states = await history.LoadSeriesAsync(watched, stopping);
-            var judged = states.Select(s => new JudgedSeries(s.Value.Version, judge.Decide(catalogue.Series[s.Key], s.Value.State, new TimePassed(now)))).ToImmutableArray();
-            var outcome = await history.RecordPassedTimeAsync(judged, now, stopping);
-            stalled = outcome.IsConflict || keys.Count < Batch;
-            swept += judged.Length;
+            var judged = await PassTimeAsync(watched, now, stopping);
+            stalled = judged == 0 || keys.Count < Batch;
+            swept += judged;
         }
         return swept;
+    }
+
+    /// <summary>
+    /// Judges every series on record, whatever its deadline: definitions may have changed since the last start, and deadlines with them.
+    /// </summary>
+    public async Task RunAllAsync(CancellationToken stopping)
+    {
+        foreach (var keys in catalogue.Series.Keys.Chunk(Batch)) await PassTimeAsync(keys, time.GetUtcNow(), stopping);
+    }
+
+    /// <returns>How many series were judged; none when another node was faster, which will be told the same by its own sweep.</returns>
+    private async Task<int> PassTimeAsync(IReadOnlyCollection<string> keys, DateTimeOffset now, CancellationToken stopping)
+    {
+        var states = await history.LoadSeriesAsync(keys, stopping);
+        if (states.Count == 0) return 0;
+        var judged = states.Select(s => new JudgedSeries(s.Value.Version, judge.Decide(catalogue.Series[s.Key], s.Value.State, new TimePassed(now)))).ToImmutableArray();
+        var outcome = await history.RecordPassedTimeAsync(judged, now, stopping);
+        return outcome.IsConflict ? 0 : judged.Length;
     }
 }

@@ -29,7 +29,7 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
             var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
             var state = await NextSourceStateAsync(source, look, judged, stopping);
-            var captures = look.Select(r => new ReadCapture(r.Capture, r.Observations)).ToImmutableArray();
+            var captures = look.Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");

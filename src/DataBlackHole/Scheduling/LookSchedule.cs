@@ -9,9 +9,9 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
 {
     private const string Group = "looks";
 
-    /// <summary>Sources that are looked at by themselves: those with an address today and a reader. Release pages are reached through listings.</summary>
+    /// <summary>Sources that are looked at by themselves: those with an address today that somebody reads or that announce dates. Release pages are reached through listings.</summary>
     public IEnumerable<SourceDefinition> PolledSources(DateTimeOffset now) => catalogue.Sources.Values.Where(s =>
-        s.Kind != SourceKind.ReleasePage && catalogue.ReadersOf(s.Key).Any() && s.AddressOn(DateOnly.FromDateTime(now.UtcDateTime)) is not null);
+        s.Kind != SourceKind.ReleasePage && (catalogue.ReadersOf(s.Key).Any() || s.Kind == SourceKind.ReleaseCalendar) && s.AddressOn(DateOnly.FromDateTime(now.UtcDateTime)) is not null);
 
     /// <summary>Schedules every polled source: where its record says, or now.</summary>
     public async Task PlanAllAsync(IScheduler scheduler, CancellationToken stopping)

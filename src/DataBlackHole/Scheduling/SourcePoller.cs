@@ -50,7 +50,14 @@ public sealed class SourcePoller(
         if (run is null || run.CatalogueHash != catalogue.Hash) return null;
         var coverage = run.Observations.Where(o => o.Kind == ObservationKind.NothingElse).ToList();
         var reaches = reachBack is null || coverage.Count > 0 && coverage.All(o => o.CoversFrom <= reachBack);
-        return reaches ? new KnownReading(new KnownVersion(run.ETag, run.LastModified, run.Body), run.Observations) : null;
+        if (!reaches) return null;
+        // The run that saw it last read the calendar that is on record as the latest one.
+        var calendar = source.Kind == SourceKind.ReleaseCalendar ? await history.LatestCalendarAsync(source.Key, cancellationToken: stopping) : null;
+        if (source.Kind == SourceKind.ReleaseCalendar && calendar is null) return null;
+        return new KnownReading(new KnownVersion(run.ETag, run.LastModified, run.Body), run.Observations)
+        {
+            Calendar = calendar is null ? null : new CalendarReading(calendar),
+        };
     }
 
     private async Task FollowAsync(SourceDefinition pages, IReadOnlyList<Reading> look, CancellationToken stopping)

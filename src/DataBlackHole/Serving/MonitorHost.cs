@@ -21,6 +21,7 @@ public static class MonitorHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapStatusApi();
+        app.MapPunctualityApi();
         return app;
     }
 

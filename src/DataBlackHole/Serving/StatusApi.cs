@@ -22,7 +22,9 @@ public static class StatusApi
         api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence");
         api.MapGet("/series/{key}/releases", ReleasesAsync).WithSummary("Releases of one series, newest period first");
         api.MapGet("/series/{key}/flips", FlipsAsync).WithSummary("Changes of status of one series, newest first");
+        api.MapCalendarApi();
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
+        api.MapHistoryApi();
     }
 
     private static async Task<Ok<ListDocument<SeriesDocument>>> SeriesListAsync(MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
@@ -33,11 +35,20 @@ public static class StatusApi
     }
 
     private static async Task<Results<Ok<SeriesDetailDocument>, ProblemHttpResult>> SeriesAsync(
-        [Description("Permanent key of the series")] string key, MonitorCatalogue catalogue, Judge judge, StatusQueries queries, CancellationToken stopping)
+        [Description("Permanent key of the series")] string key,
+        [Description("What was the status at the end of this day (in the publisher's zone), by all that counts? Such as 2023-09-01")] string? on,
+        [Description("Only what had been recorded by this instant counts, such as 2026-11-22T00:00Z; a plus sign is written %2B")] string? asOf,
+        MonitorCatalogue catalogue, Judge judge, StatusQueries queries, TimeProvider time, CancellationToken stopping)
     {
-        if (!catalogue.Series.TryGetValue(key, out var series)) return UnknownSeries(key);
+        if (!catalogue.Series.TryGetValue(key, out var series)) return ApiProblems.UnknownSeries(catalogue, key);
+        var zone = catalogue.Publishers[series.Publisher].TimeZone;
+        if (!TimeQuestion.TryRead(on, asOf, zone, time.GetUtcNow(), out var question, out var problem)) return problem!;
         var detail = await queries.SeriesAsync(key, stopping) ?? new SeriesDetail(Judge.Begin(series), null, null);
-        return TypedResults.Ok(StatusMapping.Detail(series, judge.CalendarOf(series), detail));
+        var document = StatusMapping.Detail(series, judge.CalendarOf(series), detail);
+        if (on is null && asOf is null) return TypedResults.Ok(document);
+        var flips = await queries.FlipsRecordedByAsync(key, question.AsOf, stopping);
+        var chronicle = Chronicle.Of(key, flips, catalogue.History.Of(key), zone, question.On, question.AsOf);
+        return TypedResults.Ok(document with { Chronicle = HistoryMapping.Chronicle(catalogue, chronicle) });
     }
 
     private static async Task<Results<Ok<ListDocument<ReleaseDocument>>, ProblemHttpResult>> ReleasesAsync(
@@ -46,9 +57,9 @@ public static class StatusApi
         [Description("Most releases to return, 1 to 500")] int? limit,
         MonitorCatalogue catalogue, Judge judge, StatusQueries queries, CancellationToken stopping)
     {
-        if (!catalogue.Series.TryGetValue(key, out var series)) return UnknownSeries(key);
-        if (!ReferencePeriod.TryParse(before, out var period) && before is not null) return BadRequest("before", before, "a reference period such as 2026-09, 2026-Q3 or 2024-01..2024-02");
-        if (limit is < 1 or > MostItems) return BadRequest("limit", limit, "a number from 1 to 500");
+        if (!catalogue.Series.TryGetValue(key, out var series)) return ApiProblems.UnknownSeries(catalogue, key);
+        if (!ReferencePeriod.TryParse(before, out var period) && before is not null) return ApiProblems.BadRequest("before", before, "a reference period such as 2026-09, 2026-Q3 or 2024-01..2024-02");
+        if (limit is < 1 or > MostItems) return ApiProblems.BadRequest("limit", limit, "a number from 1 to 500");
         var size = limit ?? 100;
         var releases = await queries.ReleasesAsync(key, before is null ? null : period, size, stopping);
         var next = releases.Count == size ? releases[^1].Period.ToString() : null;
@@ -63,12 +74,12 @@ public static class StatusApi
         [Description("Most flips to return, 1 to 500")] int? limit,
         MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
     {
-        if (!catalogue.Series.ContainsKey(key)) return UnknownSeries(key);
+        if (!catalogue.Series.ContainsKey(key)) return ApiProblems.UnknownSeries(catalogue, key);
         FlipAxis wanted = default;
         if (axis is not null && (!Enum.TryParse(axis, ignoreCase: true, out wanted) || !Enum.IsDefined(wanted) || wanted == FlipAxis.Unknown))
-            return BadRequest("axis", axis, "Release, Series or Visibility");
-        if (!long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && before is not null) return BadRequest("before", before, "a flip id");
-        if (limit is < 1 or > MostItems) return BadRequest("limit", limit, "a number from 1 to 500");
+            return ApiProblems.BadRequest("axis", axis, "Release, Series or Visibility");
+        if (!long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && before is not null) return ApiProblems.BadRequest("before", before, "a flip id");
+        if (limit is < 1 or > MostItems) return ApiProblems.BadRequest("limit", limit, "a number from 1 to 500");
         var size = limit ?? 100;
         var flips = await queries.FlipsAsync(key, axis is null ? null : wanted, before is null ? null : id, size, stopping);
         var next = flips.Count == size ? flips[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
@@ -85,10 +96,4 @@ public static class StatusApi
 
     private static async Task<Ok<HealthDocument>> HealthAsync(StatusQueries queries, CancellationToken stopping) =>
         TypedResults.Ok(StatusMapping.Health(await queries.SourcesAsync(stopping)));
-
-    private static ProblemHttpResult UnknownSeries(string key) => TypedResults.Problem(
-        title: "No such series", detail: $"There is no series '{key}'. GET /api/v1/series lists the keys.", statusCode: StatusCodes.Status404NotFound);
-
-    private static ProblemHttpResult BadRequest(string parameter, object? value, string expected) => TypedResults.Problem(
-        title: "Bad parameter", detail: $"'{value}' is no value for '{parameter}': {expected} is expected.", statusCode: StatusCodes.Status400BadRequest);
 }

@@ -89,6 +89,9 @@ public sealed record SeriesDetailDocument
     public string? SucceededBy { get; init; }
 
     public required IReadOnlyList<ChannelDocument> Channels { get; init; }
+
+    /// <summary>The answer to <c>on</c> and <c>asOf</c>; null when neither was asked. Everything else here is about now.</summary>
+    public ChronicleDocument? Chronicle { get; init; }
 }
 
 /// <summary>A cited end.</summary>

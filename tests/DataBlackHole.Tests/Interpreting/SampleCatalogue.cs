@@ -117,6 +117,11 @@ internal static class SampleCatalogue
         yield return EasyQuery("easy-cpi-m2m", "hgyd", "A01030101", Cadence.Monthly);
         yield return EasyQuery("easy-investment", "hgyd", "A060102", Cadence.Monthly);
         yield return EasyQuery("easy-gdp", "hgjd", "A010301", Cadence.Quarterly);
+        yield return Define("calendar", SourceKind.ReleaseCalendar, "https://www.stats.gov.cn/sj/fbrc/bnxxfb/") with
+        {
+            Anchors = ["table"],
+            Calendar = new CalendarRules { Table = "table", Title = ["title", "h1"], Year = Pattern(@"(20\d{2})年国家统计局") },
+        };
         yield return Define("cnki", SourceKind.Page, "https://kns.cnki.net/kns8s/") with { Anchors = ["table.result-table-list"] };
     }
 

@@ -37,9 +37,16 @@ public sealed class CalendarEvidenceTests
     {
         var bench = Watching().Hear(Read("2026-07-02 12:00", ("2026-06", "2026-07-16 09:30"))).Listed("2026-07-17 10:00", "2026-07-01");
         Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Late));
-        bench.Hear(Read("2026-07-17 12:00", ("2026-06", "2026-07-24 09:30")));
+        bench.Hear(Read("2026-07-17 11:00", ("2026-06", "2026-07-16 09:30"))).Hear(Read("2026-07-17 12:00", ("2026-06", "2026-07-24 09:30")));
         Assert.That(Moves(bench).Single().Item3, Is.EqualTo(Reason.MovedWithoutNotice));
         Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Scheduled));
+    }
+
+    [Test]
+    public void A_change_read_long_after_the_old_date_says_nothing_about_notice()
+    {
+        var bench = Watching().Hear(Read("2026-07-02 12:00", ("2026-06", "2026-07-16 09:30"))).Hear(Read("2026-07-17 12:00", ("2026-06", "2026-07-24 09:30")));
+        Assert.That(Moves(bench).Single().Item3, Is.EqualTo(Reason.Moved));
     }
 
     [Test]

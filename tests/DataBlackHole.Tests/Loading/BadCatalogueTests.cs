@@ -20,6 +20,8 @@ public sealed partial class BadCatalogueTests
         ["working-days"] = "calendars/working-days/sample.yaml",
         ["recognisers"] = "recognisers.yaml",
         ["notices"] = "notices.yaml",
+        ["history"] = "history/agency.yaml",
+        ["bureau-history"] = "history/bureau.yaml",
     };
 
     private static IEnumerable<TestCaseData> Samples() =>
@@ -67,6 +69,7 @@ public sealed partial class BadCatalogueTests
     [TestCase("sources")]
     [TestCase("series")]
     [TestCase("calendars/working-days")]
+    [TestCase("history")]
     public void A_folder_without_definitions_is_reported(string empty)
     {
         using var folder = new SampleFolder();

@@ -14,8 +14,8 @@ public sealed class CatalogueLoaderTests
     {
         var catalogue = Load();
 
-        Assert.That(catalogue.Publishers.Keys, Is.EqualTo(["agency"]));
-        Assert.That(catalogue.Sources.Keys, Is.EqualTo(["database", "list", "pages"]));
+        Assert.That(catalogue.Publishers.Keys, Is.EqualTo(["agency", "bureau"]));
+        Assert.That(catalogue.Sources.Keys, Is.EqualTo(["database", "dates", "list", "pages"]));
         Assert.That(catalogue.ReadersOf("list").Select(s => s.Key), Is.EqualTo(["output"]));
         Assert.That(catalogue.Publishers["agency"].Hosts, Does.Contain("data.agency.example"));
         Assert.That(catalogue.Hash, Does.Match("^[0-9a-f]{64}$"));
@@ -46,6 +46,17 @@ public sealed class CatalogueLoaderTests
             MaxRedirects = 3,
             HostGap = TimeSpan.FromSeconds(5),
         }));
+    }
+
+    [Test]
+    public void A_calendar_page_is_read_and_named_by_rules_and_by_series()
+    {
+        var rules = Load().Sources["dates"].Calendar!;
+        var rows = Load().Series["output"].Release!.AnnouncedIn;
+
+        Assert.That((rules.Table, rules.Year.ToString(), rules.DefaultTime), Is.EqualTo(("table.dates", @"(20\d{2})年", (TimeOnly?)new TimeOnly(9, 30))));
+        Assert.That(rules.Title, Is.EqualTo(["h1", "title"]));
+        Assert.That(rows.Select(r => (r.Source, r.Row.ToString(), r.MonthsBefore)), Is.EqualTo(new[] { ("dates", "^Output of industry$", (int?)1) }));
     }
 
     [Test]
@@ -154,6 +165,7 @@ public sealed class CatalogueLoaderTests
     [TestCase("calendars/working-days/land.yaml")]
     [TestCase("recognisers.yaml")]
     [TestCase("notices.yaml")]
+    [TestCase("history/agency.yaml")]
     public void Another_text_in_any_definition_gives_another_hash(string file)
     {
         using var folder = new SampleFolder();
@@ -170,7 +182,6 @@ public sealed class CatalogueLoaderTests
         var before = Load(folder).Hash;
         folder.Write("alerts.yaml", "not: [ours"u8.ToArray());
         folder.Write("vantages.yaml", "not: [ours"u8.ToArray());
-        folder.Write("history/nbs.yaml", "not: [ours"u8.ToArray());
         folder.Write("series/.output.yaml.swp", "\0"u8.ToArray());
 
         Assert.That(Load(folder).Hash, Is.EqualTo(before));

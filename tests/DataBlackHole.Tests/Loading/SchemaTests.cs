@@ -9,7 +9,7 @@ namespace DataBlackHole.Tests.Loading;
 /// <summary>The schemas for editors and the loader say the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices"];
+    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices", "history"];
 
     /// <summary>The words of every property that has a closed list of them.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> _words = new()
@@ -22,6 +22,9 @@ public sealed class SchemaTests
         ["calendar.cadence"] = Scalars.Words<Cadence>(),
         ["notice.says"] = NoticeMapper.Words,
         ["recogniser.kind"] = Scalars.Words<FailureKind>(),
+        ["history-entry.event"] = Scalars.Words<CuratedEvent>(),
+        ["history-entry.confidence"] = Scalars.Words<Confidence>(),
+        ["citation.access"] = Scalars.Words<CitationAccess>(),
     };
 
     private static IEnumerable<(string Name, JsonObject Schema)> Objects() =>
@@ -84,7 +87,7 @@ public sealed class SchemaTests
             foreach (var (place, schema) in new[]
             {
                 ("publishers", "publisher"), ("sources", "source"), ("series", "series"), ("calendars", "calendar"),
-                ("calendars/working-days", "working-days"),
+                ("calendars/working-days", "working-days"), ("history", "history"),
             })
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
@@ -116,6 +119,11 @@ public sealed class SchemaTests
     [TestCase("relative-url.publisher.yaml")]
     [TestCase("notice-of-a-lead.notices.yaml")]
     [TestCase("notice-without-a-name.series.yaml")]
+    [TestCase("bad-event.history.yaml")]
+    [TestCase("bad-effective-date.history.yaml")]
+    [TestCase("relative-citation.history.yaml")]
+    [TestCase("quote-without-source.history.yaml")]
+    [TestCase("no-entry.history.yaml")]
     public void A_slip_that_a_schema_can_see_is_seen_by_it(string sample)
     {
         var folder = Path.Combine(LoadingSamples.Room, "bad-catalogue");
@@ -138,7 +146,7 @@ public sealed class SchemaTests
     }
 
     private static bool IsOurs(string file) =>
-        new[] { "publishers", "sources", "series", "calendars", "working-days" }.Contains(Path.GetFileName(Path.GetDirectoryName(file)));
+        new[] { "publishers", "sources", "series", "calendars", "working-days", "history" }.Contains(Path.GetFileName(Path.GetDirectoryName(file)));
 
     private static TestCaseData Case(string folder, string file, string schema) =>
         new TestCaseData(folder, file, schema).SetArgDisplayNames(Path.GetRelativePath(LoadingSamples.Root, file));

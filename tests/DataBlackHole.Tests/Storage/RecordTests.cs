@@ -72,7 +72,7 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
             [Release(July, ReleaseStatus.Published, Noon)],
             [Release(July.Previous(), ReleaseStatus.Published, Noon)],
             [Found("s", July, Noon, Document(page))]);
-        var look = Look("s", 0, Read(page, Published("s", July))) with { Series = [new JudgedSeries(0, verdict)] };
+        var look = Look("s", 0, Read(page, Published("s", July)) with { Calendar = Calendar(Noon, 17, "s") }) with { Series = [new JudgedSeries(0, verdict)] };
         var survived = 0;
         for (var commands = 0; survived == 0; commands++)
         {
@@ -88,7 +88,7 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
             }
         }
         Assert.That(survived, Is.GreaterThan(8));
-        Assert.That((await database.CountRowsAsync()).Values, Is.EqualTo(new[] { 0, 1, 1, 1, 1, 2, 1, 1 }));
+        Assert.That((await database.CountRowsAsync()).Values, Is.EqualTo(new[] { 0, 1, 1, 1, 1, 2, 1, 1, 1 }));
     }
 
     [Test]

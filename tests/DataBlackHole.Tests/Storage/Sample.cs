@@ -12,7 +12,7 @@ internal static class Sample
 {
     public const string Catalogue = "c0ffee";
 
-    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "measurements"];
+    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "calendar_versions", "measurements"];
 
     public static readonly DateTimeOffset Noon = new(2026, 8, 19, 12, 0, 0, TimeSpan.Zero);
 
@@ -113,7 +113,23 @@ internal static class Sample
         var page = Page("history", Noon);
         var judged = Judged(0, new SeriesState { Series = "history" }, Found("history", july, Noon, Document(page)));
         await store.RememberCatalogueAsync(Catalogue, "{}", Noon);
-        await store.RecordAsync(Look("history", 0, Read(page, Published("history", july))) with { Series = [judged] });
-        await store.RecordAsync(Look("history", 1, Read(Page("history", Noon.AddHours(1)), Published("history", july))));
+        await store.RecordAsync(Look("history", 0, Read(page, Published("history", july)) with { Calendar = Calendar(Noon) }) with { Series = [judged] });
+        await store.RecordAsync(Look("history", 1, Read(Page("history", Noon.AddHours(1)), Published("history", july)) with
+        {
+            Calendar = Calendar(Noon.AddHours(1)),
+        }));
+    }
+
+    /// <summary>A calendar of one release in August.</summary>
+    public static CalendarReading Calendar(DateTimeOffset readAt, int day = 17, string source = "history")
+    {
+        var cells = Enumerable.Range(1, 12).Select(m => m == 8
+            ? new AnnouncedCell(m, [new DateTimeOffset(2026, m, day, 2, 0, 0, TimeSpan.Zero)], false, false, "注4", $"{day}/一注4 10:00")
+            : new AnnouncedCell(m, [], true, false, null, "……"));
+        return new CalendarReading(AnnouncedCalendarVersion.Of(
+            source, 2026, readAt, [new AnnouncedRow("1", "能源生产情况月度报告", [.. cells])], ["1. 发布日期为初步计划。"]) with
+        {
+            Page = "https://stats.example/calendar/",
+        });
     }
 }

@@ -108,6 +108,28 @@ internal sealed class StatusQueriesTests(DatabaseProvider provider) : StorageTes
     }
 
     [Test]
+    public async Task Flips_recorded_by_an_instant_are_those_of_the_series_and_its_visibility_oldest_first()
+    {
+        await using var database = await TestDatabase.CreateAsync(Provider);
+        FlipAxis[] axes = [FlipAxis.Series, FlipAxis.Release, FlipAxis.Visibility];
+        for (var hour = 0; hour < 3; hour++)
+        {
+            var at = Noon.AddHours(hour);
+            var flips = axes.Select(axis => Found(Key, July, at) with { Axis = axis }).ToArray();
+            await database.Store().RecordPassedTimeAsync([Judged(hour, new SeriesState { Series = Key }, flips)], at);
+        }
+
+        var known = await database.Queries().FlipsRecordedByAsync(Key, Noon.AddHours(1));
+
+        Assert.That(known.Select(f => (f.Flip.Axis, f.RecordedAt)), Is.EqualTo(new[]
+        {
+            (FlipAxis.Series, Noon), (FlipAxis.Visibility, Noon), (FlipAxis.Series, Noon.AddHours(1)), (FlipAxis.Visibility, Noon.AddHours(1)),
+        }));
+        Assert.That(await database.Queries().FlipsRecordedByAsync(Key, Noon.AddTicks(-TimeSpan.TicksPerMillisecond)), Is.Empty);
+        Assert.That(await database.Queries().FlipsRecordedByAsync("another", Noon.AddHours(9)), Is.Empty);
+    }
+
+    [Test]
     public async Task Sources_say_how_often_they_were_looked_at_and_health_counts_them()
     {
         await using var database = await TestDatabase.CreateAsync(Provider);

@@ -1,0 +1,42 @@
+using DataBlackHole.Core.Measuring;
+
+namespace DataBlackHole.Core.Judging;
+
+/// <summary>
+/// Most looks show what is known and nothing is expected: they are recognised before a hearing is opened. The answer must be the
+/// hearing's own; a test judges the same evidence both ways.
+/// </summary>
+internal static class QuietLook
+{
+    public static bool ChangesNothing(SeriesState state, SeriesEvidence evidence)
+    {
+        if (evidence is not ClearLook look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
+        if (state.RecoverySeenAt is not null || state.Halt is not null || look.PublisherAliveAt is not null) return false;
+        if (state.Status is SeriesStatus.Missing || !state.Channels.TryGetValue(look.Source, out var channel) || channel.Visibility != Visibility.Clear) return false;
+        if (state.Visibility == Visibility.Blind) return false;
+        foreach (var period in state.Open)
+        {
+            if (!(state.Releases[period].Window?.Opens > look.At)) return false;
+        }
+        foreach (var fact in look.Facts)
+        {
+            if (!IsKnown(state, fact)) return false;
+        }
+        return true;
+    }
+
+    public static Verdict Verdict(SeriesState state, ClearLook look)
+    {
+        var channel = state.Channels[look.Source] with { LastLookAt = look.At };
+        return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []);
+    }
+
+    private static bool IsKnown(SeriesState state, SeenFact fact)
+    {
+        var seen = fact.Observation;
+        if (seen.Kind is ObservationKind.NothingElse or ObservationKind.ReleaseSeen or ObservationKind.NoticeLead) return true;
+        if (seen.Kind != ObservationKind.Published || seen.Period is not { } period) return false;
+        if (!state.Releases.TryGetValue(period, out var known) || known.Status != ReleaseStatus.Published || !known.Absences.IsEmpty) return false;
+        return known.Value == seen.Value && known.RevisedValue is null && known.Title == seen.Title && known.Link == seen.Link && known.PublishedAt == seen.PublishedAt;
+    }
+}

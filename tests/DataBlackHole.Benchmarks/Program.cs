@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Text.Json;
+using DataBlackHole.Benchmarks;
+
+// judge [SERIES] [YEARS] [--json]: how fast the judge is; twice, to show that the result is the same to the bit.
+var json = args.Contains("--json");
+var numbers = args.Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+var series = numbers.Count > 0 ? numbers[0] : 500;
+var years = numbers.Count > 1 ? numbers[1] : 10;
+var runs = new[] { JudgeBenchmark.Run(series, years), JudgeBenchmark.Run(series, years) };
+if (json) Console.WriteLine(JsonSerializer.Serialize(runs));
+foreach (var run in json ? [] : runs)
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"judge: {run.Series} series x {run.Years} years, {run.Looks} looks, {run.Flips} flips, {run.Elapsed.TotalSeconds:0.0} s, {run.MicrosecondsPerLook:0.00} us a look, flips {run.FlipsDigest[..16]}"));
+return runs[0].FlipsDigest == runs[1].FlipsDigest ? 0 : 1;
