@@ -32,12 +32,12 @@ internal sealed partial class Hearing
         foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, look);
     }
 
-    /// <summary>A source that is read for notices only, or not at all, says nothing about whether we can see the series.</summary>
-    private bool ReadsFiguresIn(string source) => series.Readings.Any(r => r is not NoticeReading && r.Source == source);
-
     /// <summary>A page that was read for its notices alone says nothing about how well the series can be seen.</summary>
     private static bool HoldsOnlyNotices(ClearLook look) => look.Facts.Length > 0 && look.Facts.All(f => f.Observation.Kind
-        is ObservationKind.NoticeLead or ObservationKind.SuspensionNotice or ObservationKind.StopNotice or ObservationKind.MethodNotice or ObservationKind.PostponementNotice);
+        is ObservationKind.SuspensionNotice or ObservationKind.StopNotice or ObservationKind.MethodNotice or ObservationKind.PostponementNotice);
+
+    /// <summary>A source that is read for notices only, or not at all, says nothing about whether we can see the series.</summary>
+    private bool ReadsFiguresIn(string source) => _readings.Any(r => r.Source == source);
 
     private void Miss(ReleaseState release, AbsenceWitness witness, ClearLook look)
     {
@@ -109,9 +109,8 @@ internal sealed partial class Hearing
     private bool MayClaim() =>
         _lastPeriod is not null && _halt is null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c)?.Visibility == Visibility.Clear);
 
-    /// <summary>Whether the figure may come out elsewhere, as in a database that follows the release: then the release alone decides nothing.</summary>
-    private bool MayStillShow(ReferencePeriod period) => _readings.Any(r =>
-        r is DatabaseReading or ListingReading { Proves: Proof.Figure } && r.Includes(period) && channels.Contains(r.Source));
+    /// <summary>Whether a database that follows the release may still show the figure: then the release alone decides nothing.</summary>
+    private bool MayStillShow(ReferencePeriod period) => _readings.Any(r => r is DatabaseReading && r.Includes(period) && channels.Contains(r.Source));
 
     private bool Everywhere(ReleaseState release, Func<Absence, bool> holds) =>
         channels.All(c => release.Absences.TryGetValue(c, out var absence) && holds(absence));
@@ -119,7 +118,7 @@ internal sealed partial class Hearing
     private void SetChannel(string source, DateTimeOffset at, Visibility visibility, BlindReason reason, string? detail, EvidenceRef? document)
     {
         var earlier = _channels.GetValueOrDefault(source);
-        _channels = _channels.RemoveRange(_channels.Keys.Where(isOver));
+        _channels = _channels.RemoveRange(_channels.Values.Where(c => c.Visibility == Visibility.Blind && c.Source != source && isOver(c.Source)).Select(c => c.Source));
         var same = earlier is not null && earlier.Visibility == visibility && earlier.Reason == reason;
         _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at));
         var (from, to) = (before.Visibility, SeriesState.SightThrough(_channels));

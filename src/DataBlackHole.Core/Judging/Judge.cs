@@ -45,8 +45,7 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// <summary>Decides without the short cut for quiet looks.</summary>
     internal Verdict Hear(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
-        var day = LocalDay(series, evidence.At);
-        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), source => IsOver(series, source, day), state);
+        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), source => IsOver(series, source, evidence.At), state);
         if (evidence.At < state.AsOf)
         {
             if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
@@ -81,9 +80,10 @@ public sealed class Judge(MonitorCatalogue catalogue)
         _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s)).At(at);
 
     /// <summary>A source that is not read or has no address any more cannot make us blind.</summary>
-    private bool IsOver(SeriesDefinition series, string source, DateOnly day) =>
-        series.Readings.All(r => r.Source != source) || catalogue.Sources[source].AddressOn(day) is null;
-
-    private DateOnly LocalDay(SeriesDefinition series, DateTimeOffset at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
+    private bool IsOver(SeriesDefinition series, string source, DateTimeOffset at)
+    {
+        if (series.Readings.All(r => r.Source != source)) return true;
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, catalogue.Publishers[series.Publisher].TimeZone).DateTime);
+        return catalogue.Sources[source].AddressOn(day) is null;
+    }
 }

@@ -13,7 +13,7 @@ internal static class QuietLook
         if (evidence is not ClearLook look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
         if (state.RecoverySeenAt is not null || state.Halt is not null || look.PublisherAliveAt is not null) return false;
         if (state.Status is SeriesStatus.Missing || !state.Channels.TryGetValue(look.Source, out var channel) || channel.Visibility != Visibility.Clear) return false;
-        if (state.Visibility != Visibility.Clear) return false;
+        if (state.Visibility == Visibility.Blind) return false;
         foreach (var period in state.Open)
         {
             if (!(state.Releases[period].Window?.Opens > look.At)) return false;

@@ -47,7 +47,7 @@ public static class CatalogueLoader
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
         var catalogue = new MonitorCatalogue(
-            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices, new CuratedHistory(context.History.All));
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices, history: new CuratedHistory(context.History.All));
         return new LoadResult(catalogue, found);
     }
 

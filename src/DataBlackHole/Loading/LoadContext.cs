@@ -16,10 +16,10 @@ public sealed class LoadContext
 
     public DefinitionSet<SeriesDefinition> Series { get; } = new("series");
 
-    public DefinitionSet<CuratedEntry> History { get; } = new("entry");
-
     /// <summary>Whether there is a file of wordings of notices.</summary>
     public bool HasNotices { get; set; }
+
+    public DefinitionSet<CuratedEntry> History { get; } = new("entry");
 
     /// <summary>Checks that must wait until everything is read.</summary>
     public List<Action> Afterwards { get; } = [];

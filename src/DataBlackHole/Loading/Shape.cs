@@ -77,6 +77,10 @@ public static class Shapes
     public static readonly Shape Recogniser = new(
         "recogniser", ["name", "kind"], ["statuses", "all", "any", "pattern", "finalUrl", "visibleTextAtMost"]);
 
+    public static readonly Shape Notices = new("notices", ["notices"], []);
+
+    public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
+
     public static readonly Shape History = new("history", ["publisher", "entries"], []);
 
     public static readonly Shape HistoryEntry = new(
@@ -91,10 +95,6 @@ public static class Shapes
 
     public static readonly Shape Citation = new(
         "citation", ["title", "publisher", "url", "access", "supports"], ["originalPublisher", "date"]);
-
-    public static readonly Shape Notices = new("notices", ["notices"], []);
-
-    public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
 
     public static readonly ImmutableArray<Shape> All =
     [

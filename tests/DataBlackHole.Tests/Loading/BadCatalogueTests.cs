@@ -19,9 +19,9 @@ public sealed partial class BadCatalogueTests
         ["calendar"] = "calendars/sample.yaml",
         ["working-days"] = "calendars/working-days/sample.yaml",
         ["recognisers"] = "recognisers.yaml",
+        ["notices"] = "notices.yaml",
         ["history"] = "history/agency.yaml",
         ["bureau-history"] = "history/bureau.yaml",
-        ["notices"] = "notices.yaml",
     };
 
     private static IEnumerable<TestCaseData> Samples() =>

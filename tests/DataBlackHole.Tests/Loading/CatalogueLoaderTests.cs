@@ -164,8 +164,8 @@ public sealed class CatalogueLoaderTests
     [TestCase("calendars/monthly.yaml")]
     [TestCase("calendars/working-days/land.yaml")]
     [TestCase("recognisers.yaml")]
-    [TestCase("history/agency.yaml")]
     [TestCase("notices.yaml")]
+    [TestCase("history/agency.yaml")]
     public void Another_text_in_any_definition_gives_another_hash(string file)
     {
         using var folder = new SampleFolder();

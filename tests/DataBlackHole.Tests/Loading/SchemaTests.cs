@@ -117,13 +117,13 @@ public sealed class SchemaTests
     [TestCase("number-out-of-range.calendar.yaml")]
     [TestCase("no-month.calendar.yaml")]
     [TestCase("relative-url.publisher.yaml")]
+    [TestCase("notice-of-a-lead.notices.yaml")]
+    [TestCase("notice-without-a-name.series.yaml")]
     [TestCase("bad-event.history.yaml")]
     [TestCase("bad-effective-date.history.yaml")]
     [TestCase("relative-citation.history.yaml")]
     [TestCase("quote-without-source.history.yaml")]
     [TestCase("no-entry.history.yaml")]
-    [TestCase("notice-of-a-lead.notices.yaml")]
-    [TestCase("notice-without-a-name.series.yaml")]
     public void A_slip_that_a_schema_can_see_is_seen_by_it(string sample)
     {
         var folder = Path.Combine(LoadingSamples.Room, "bad-catalogue");
