@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace DataBlackHole.Service.Tests;
 
@@ -62,6 +63,29 @@ public sealed class ApiTests
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/json"), path);
         }
+    }
+
+    [Test]
+    public async Task The_README_lists_the_same_addresses()
+    {
+        var listed = (await _service.GetAsync("/")).GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!);
+        var shown = (await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "README.md"))).Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).Select(l => l.Split('`')[1]);
+
+        Assert.That(shown, Is.EquivalentTo(listed.Append("/")));
+    }
+
+    [Test]
+    public async Task A_copy_made_while_it_runs_is_a_whole_record()
+    {
+        var copy = $"{_database.Setting}.copy";
+        await using (var from = new SqliteConnection($"Data Source={_database.Setting}"))
+        await using (var to = new SqliteConnection($"Data Source={copy}"))
+        {
+            await from.OpenAsync();
+            await to.OpenAsync();
+            from.BackupDatabase(to);
+        }
+        Assert.That(await TestDatabase.At(copy).CountAsync(), Is.EqualTo(await _database.CountAsync()));
     }
 
     [Test]

@@ -70,7 +70,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await drop.ExecuteNonQueryAsync();
     }
 
-    private DbConnection Connect() => _folder is not null ? new SqliteConnection($"Data Source={Setting}") : new NpgsqlConnection(Setting);
+    private DbConnection Connect() => _name is null ? new SqliteConnection($"Data Source={Setting}") : new NpgsqlConnection(Setting);
 
     private static string Server()
     {

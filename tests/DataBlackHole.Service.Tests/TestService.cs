@@ -68,6 +68,9 @@ internal sealed class TestService : IAsyncDisposable
         }
     }
 
+    /// <summary>The sources that are looked at by themselves.</summary>
+    public IReadOnlyList<string> Polled(DateTimeOffset now) => [.. _app.Services.GetRequiredService<LookSchedule>().PolledSources(now).Select(s => s.Key)];
+
     /// <summary>One more look, now, as the schedule would take it.</summary>
     public Task<DateTimeOffset> LookAsync(string source) => _app.Services.GetRequiredService<SourcePoller>()
         .PollAsync(_app.Services.GetRequiredService<MonitorCatalogue>().Sources[source], CancellationToken.None);
