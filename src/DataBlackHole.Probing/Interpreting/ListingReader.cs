@@ -90,7 +90,7 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
             foreach (var (page, observation) in _found.Values.Concat(_unreadable)) observations[page].Add(observation);
             var first = Readable(ofFirst);
             if (first is not null) observations[0].Add(NothingElse(first));
-            if (Readable(whole) is { } all && all.From < (first?.From ?? DateOnly.MaxValue)) observations[^1].Add(NothingElse(all));
+            if (Readable(whole) is { } all && all.From < (first?.From ?? DateOnly.MaxValue)) observations[pages.FindLastIndex(p => p is not null)].Add(NothingElse(all));
         }
 
         private ListingCoverage? Readable(ListingCoverage? coverage) => _unreadUntil is { } day ? coverage?.After(day) : coverage;

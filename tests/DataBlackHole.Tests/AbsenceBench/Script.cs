@@ -16,10 +16,12 @@ internal sealed class Script
     public static readonly DateTimeOffset End = Start.AddDays(365);
 
     private readonly Lazy<ScriptedRelease[]> _listed;
+    private readonly PollPolicy _poll;
 
     public Script(ulong seed, IEnumerable<string> series)
     {
         Dice = new Dice(seed);
+        _poll = BenchCatalogue.PollOf(seed);
         SendsETags = seed % 2 == 0;
         Definitions = series.ToDictionary(key => key, key => BenchCatalogue.Series[key], StringComparer.Ordinal);
         Sources = BenchCatalogue.SourcesOf(Definitions.Values).ToDictionary(s => s.Key, StringComparer.Ordinal);
@@ -69,7 +71,7 @@ internal sealed class Script
     public static DateTimeOffset At(string local) => new(DateTime.Parse(local), TimeSpan.FromHours(8));
 
     public MonitorCatalogue Catalogue() => new(
-        "bench", [BenchCatalogue.Publisher], Sources.Values, Definitions.Values, Interpreting.SampleCatalogue.Recognisers);
+        "bench", [BenchCatalogue.Publisher], Sources.Values.Select(s => s with { Poll = _poll }), Definitions.Values, Interpreting.SampleCatalogue.Recognisers);
 
     public ScriptedRelease Release(string series, string period) => Releases.Single(r => r.Series == series && r.Period == ReferencePeriod.Parse(period));
 

@@ -21,7 +21,7 @@ internal static class ScriptWords
     public static string ComesLate(this Script script, string series, string? period = null)
     {
         period ??= script.Some(series);
-        script.Move(series, period, script.Window(series, period).LateAfter.AddHours(script.Dice.Between(26, 90)));
+        script.Move(series, period, script.Window(series, period).LateAfter.AddHours(script.Dice.Between(30, 90)));
         script.Must($"{series}/{period} Late NotSeenAfterDeadline", $"{series} Late", $"{series}/{period} Published FoundLate", $"{series} Current CaughtUp");
         return period;
     }

@@ -59,8 +59,18 @@ public sealed class ListingReadingTests
         {
             Assert.That(Rest("pmi-release", readings)?.CoversFrom, Is.EqualTo(Day("2026-08-05")));
             Assert.That(readings.Sum(r => r.Observations.Count(o => o.Series == "cpi-release" && o.Kind == ObservationKind.Published)), Is.EqualTo(1), "counted once");
-            Assert.That(readings[1].Observations.Where(o => o.Kind == ObservationKind.NothingElse), Is.Empty);
         });
+    }
+
+    // An unchanged first page is not read again: the facts kept with it must not vouch for days whose items stand on the second.
+    [Test]
+    public void The_first_page_vouches_only_for_the_days_it_shows_itself()
+    {
+        var readings = Captures.ReadLook("listing",
+            Captures.Of(SampleCatalogue.ListingUrl, SamplePages.Listing(Energy, Cpi)),
+            Captures.Of(SecondPage, SamplePages.Listing(Cpi, TenDays)));
+        var covers = readings.Select(r => r.Observations.Single(o => o.Series == "pmi-release" && o.Kind == ObservationKind.NothingElse).CoversFrom);
+        Assert.That(covers, Is.EqualTo(new DateOnly?[] { Day("2026-08-10"), Day("2026-08-05") }));
     }
 
     [Test]
@@ -198,7 +208,7 @@ public sealed class ListingReadingTests
         [.. reading.Observations.Where(o => o.Series == series && o.Kind != ObservationKind.NothingElse)];
 
     private static Observation? Rest(string series, IReadOnlyList<Reading> readings) =>
-        readings[0].Observations.SingleOrDefault(o => o.Series == series && o.Kind == ObservationKind.NothingElse);
+        readings.SelectMany(r => r.Observations).Where(o => o.Series == series && o.Kind == ObservationKind.NothingElse).MinBy(o => o.CoversFrom);
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
