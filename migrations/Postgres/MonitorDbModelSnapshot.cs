@@ -517,6 +517,10 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasColumnName("evidence_url")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("FirstAnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_announced_at");
+
                     b.Property<DateTime?>("FirstSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen_at");
@@ -555,6 +559,11 @@ namespace DataBlackHole.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RevisedValue")
+                        .HasColumnType("text")
+                        .HasColumnName("revised_value")
+                        .UseCollation("C");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -459,6 +459,10 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("evidence_url");
 
+                    b.Property<DateTime?>("FirstAnnouncedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_announced_at");
+
                     b.Property<DateTime?>("FirstSeenAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_seen_at");
@@ -496,6 +500,10 @@ namespace DataBlackHole.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
+
+                    b.Property<string>("RevisedValue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revised_value");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -39,6 +39,9 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
     /// <summary>When set, every request is answered with this instead.</summary>
     public (int Status, string Body, string ContentType)? Wall { get; set; }
 
+    /// <summary>The clock of the publisher's server, which tells its time in the header Date.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Delay { get; set; }
 
@@ -96,6 +99,7 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
         if (status == 200 && context.Request.Headers.IfNoneMatch == tag) status = 304;
         _answers.Enqueue((context.Request.Path, status));
         context.Response.StatusCode = status;
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         if (status == 304) return;
         context.Response.ContentType = type;
         if (status == 200 && HttpMethods.IsGet(context.Request.Method)) context.Response.Headers.ETag = tag;

@@ -24,6 +24,7 @@ public sealed class LivingPathTests(DatabaseProvider provider)
         _database = TestDatabase.Name(provider);
         _clock = new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero));
         _publisher = await ConstructedPublisher.StartAsync();
+        _publisher.Clock = _clock;
         _definitions = new Definitions(_publisher.Url);
         _publisher.Release("2026年8月份产量增长1.0%", new DateTime(2026, 9, 15, 10, 0, 0), "t1.html");
         _publisher.Values["202607MM"] = "5.0";

@@ -47,6 +47,10 @@ internal sealed class ReleaseRow
 
     public string? Value { get; set; }
 
+    public string? RevisedValue { get; set; }
+
+    public DateTimeOffset? FirstAnnouncedAt { get; set; }
+
     public string? Title { get; set; }
 
     public string? Link { get; set; }
@@ -81,6 +85,8 @@ internal sealed class ReleaseRow
         PublishedAt = release.PublishedAt?.At,
         PublishedDayOnly = release.PublishedAt is { IsDayOnly: true },
         Value = release.Value,
+        RevisedValue = release.RevisedValue,
+        FirstAnnouncedAt = release.FirstAnnouncedAt,
         Title = release.Title,
         Link = release.Link,
         EvidenceSource = release.Evidence?.Source,
@@ -101,6 +107,8 @@ internal sealed class ReleaseRow
         FirstSeenAt = FirstSeenAt,
         PublishedAt = PublishedAt is { } at ? new StatedTime(at, PublishedDayOnly) : null,
         Value = Value,
+        RevisedValue = RevisedValue,
+        FirstAnnouncedAt = FirstAnnouncedAt,
         Title = Title,
         Link = Link,
         Evidence = EvidenceSource is { } source

@@ -114,6 +114,12 @@ public sealed record ReleaseDocument
     /// <summary>The figure exactly as first seen.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The figure as seen last, when the publisher has changed it since.</summary>
+    public string? RevisedValue { get; init; }
+
+    /// <summary>The date first announced for the release, UTC; the last announced one is the due instant.</summary>
+    public DateTimeOffset? FirstAnnouncedAt { get; init; }
+
     /// <summary>Publication time printed by the publisher; only the day counts when <see cref="PublishedDayOnly"/> is true.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 

@@ -68,6 +68,8 @@ internal static class StatusMapping
         Reason = release.Reason,
         Grade = release.Grade,
         Value = release.Value,
+        RevisedValue = release.RevisedValue,
+        FirstAnnouncedAt = release.FirstAnnouncedAt,
         PublishedAt = release.PublishedAt?.At,
         PublishedDayOnly = release.PublishedAt?.IsDayOnly ?? false,
         LastUnseenAt = release.LastUnseenAt,

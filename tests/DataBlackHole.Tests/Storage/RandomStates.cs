@@ -43,6 +43,8 @@ internal sealed class RandomStates(int seed)
         FirstSeenAt = Maybe(Instant),
         PublishedAt = Stated(),
         Value = Text(),
+        RevisedValue = Text(),
+        FirstAnnouncedAt = Maybe(Instant),
         Title = Text(),
         Link = Text(),
         Evidence = Evidence(),
