@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataBlackHole.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,16 @@ internal sealed class BenchRecord : IDisposable
 
     public IDbContextFactory<MonitorDb> Contexts { get; }
 
+    /// <summary>The next moment at which the passing of time alone can change something.</summary>
+    public DateTimeOffset? NextDeadline()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT min(next_deadline) FROM series_states";
+        return command.ExecuteScalar() is string text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private static SqliteConnection Migrated()
@@ -41,5 +52,5 @@ internal sealed class BenchRecord : IDisposable
     }
 
     private static DbContextOptions<MonitorDb> OptionsFor(SqliteConnection connection) => new DbContextOptionsBuilder<MonitorDb>()
-        .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("DataBlackHole.Migrations.Sqlite")).Options;
+        .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly("DataBlackHole.Migrations.Sqlite")).EnableThreadSafetyChecks(false).Options;
 }

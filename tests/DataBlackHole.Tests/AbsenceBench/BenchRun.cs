@@ -16,6 +16,9 @@ namespace DataBlackHole.Tests.AbsenceBench;
 /// </summary>
 internal sealed class BenchRun : IDisposable
 {
+    /// <summary>A look can bring a new deadline, so the sweep comes between two known ones too.</summary>
+    private static readonly TimeSpan SweepAtLeast = TimeSpan.FromDays(2);
+
     private readonly Script _script;
     private readonly MonitorCatalogue _catalogue;
     private readonly SimulatedClock _clock = new(Script.Start);
@@ -84,8 +87,8 @@ internal sealed class BenchRun : IDisposable
         {
             await _clock.RunAsync(_process.Sweep.RunAsync(CancellationToken.None));
             var now = _clock.GetUtcNow();
-            var deadline = (await _queries.AllSeriesAsync()).Min(s => s.NextDeadline);
-            _nextSweep = deadline > now && deadline < now.AddDays(1) ? deadline.Value : now.AddDays(1);
+            var deadline = _record.NextDeadline();
+            _nextSweep = deadline > now && deadline < now + SweepAtLeast ? deadline.Value : now + SweepAtLeast;
             return;
         }
         _nextLooks[source] = await _clock.RunAsync(_process.Poller.PollAsync(_catalogue.Sources[source], CancellationToken.None));

@@ -21,6 +21,7 @@ internal sealed class Script
     public Script(ulong seed, IEnumerable<string> series)
     {
         Dice = new Dice(seed);
+        LooksOften = BenchCatalogue.LooksOften(seed);
         _poll = BenchCatalogue.PollOf(seed);
         SendsETags = seed % 2 == 0;
         Definitions = series.ToDictionary(key => key, key => BenchCatalogue.Series[key], StringComparer.Ordinal);
@@ -31,6 +32,9 @@ internal sealed class Script
     }
 
     public Dice Dice { get; }
+
+    /// <summary>Whether a trouble of one day is certainly met by a look.</summary>
+    public bool LooksOften { get; }
 
     public bool SendsETags { get; set; }
 

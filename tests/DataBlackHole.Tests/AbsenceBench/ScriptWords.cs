@@ -21,7 +21,7 @@ internal static class ScriptWords
     public static string ComesLate(this Script script, string series, string? period = null)
     {
         period ??= script.Some(series);
-        script.Move(series, period, script.Window(series, period).LateAfter.AddHours(script.Dice.Between(30, 90)));
+        script.Move(series, period, script.Window(series, period).LateAfter.AddHours(script.Dice.Between(44, 100)));
         script.Must($"{series}/{period} Late NotSeenAfterDeadline", $"{series} Late", $"{series}/{period} Published FoundLate", $"{series} Current CaughtUp");
         return period;
     }
@@ -30,7 +30,7 @@ internal static class ScriptWords
     public static string ComesAfterMissing(this Script script, string series, string? period = null)
     {
         period ??= script.Some(series);
-        script.Move(series, period, script.Window(series, period).MissingAfter.AddHours(script.Dice.Between(40, 110)));
+        script.Move(series, period, script.Window(series, period).MissingAfter.AddHours(script.Dice.Between(48, 110)));
         script.GoesMissing(series, period);
         script.Must($"{series}/{period} Published FoundAfterMissing", $"{series} Current Resumed");
         return period;
