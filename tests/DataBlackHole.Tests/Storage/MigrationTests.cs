@@ -25,7 +25,8 @@ internal sealed class MigrationTests(DatabaseProvider provider)
         var nodes = Enumerable.Range(0, 6).Select(_ => Task.Run(() => MonitorDatabase.MigrateAsync(database.Contexts())));
         await Task.WhenAll(nodes);
         Assert.That((await database.CountRowsAsync()).Values, Is.All.Zero);
-        Assert.That(await database.ScalarAsync<long>("SELECT count(*) FROM \"__EFMigrationsHistory\""), Is.EqualTo(2));
+        await using var db = await database.Contexts().CreateDbContextAsync();
+        Assert.That(await database.ScalarAsync<long>("SELECT count(*) FROM \"__EFMigrationsHistory\""), Is.EqualTo(db.Database.GetMigrations().Count()), "each migration ran once");
     }
 
     [Test]
