@@ -725,6 +725,10 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_look_at");
 
+                    b.Property<DateOnly?>("NewestListed")
+                        .HasColumnType("date")
+                        .HasColumnName("newest_listed");
+
                     b.Property<DateTime?>("NextLookAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_look_at");

@@ -657,6 +657,10 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_look_at");
 
+                    b.Property<DateOnly?>("NewestListed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("newest_listed");
+
                     b.Property<DateTime?>("NextLookAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("next_look_at");

@@ -132,15 +132,15 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
         return finds.ToDictionary(f => f.Key, f => f.At!.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>Those of the addresses that were read under this source at least once.</summary>
-    public async Task<IReadOnlySet<string>> ReleasePagesReadAsync(
+    /// <summary>Those of the addresses that were read under this source at least once, with the last time.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReleasePagesReadAsync(
         string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var read = await db.Measurements
             .Where(m => m.SourceKey == source && m.FailureKind == null && urls.Contains(m.Url))
-            .Select(m => m.Url).Distinct().ToListAsync(cancellationToken);
-        return read.ToImmutableHashSet(StringComparer.Ordinal);
+            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt) }).ToListAsync(cancellationToken);
+        return read.ToDictionary(r => r.Key, r => r.At, StringComparer.Ordinal);
     }
 
     public async Task<ReadOnlyMemory<byte>?> BodyAsync(ContentDigest digest, CancellationToken cancellationToken = default)

@@ -27,6 +27,9 @@ public sealed record SourceState
 
     public string? LastFailureDetail { get; init; }
 
+    /// <summary>The newest day of an item seen on a list: a list that ends before it is an older copy.</summary>
+    public DateOnly? NewestListed { get; init; }
+
     /// <summary>The version that was loaded; 0 = there was no row. Recording writes the next one.</summary>
     public long Version { get; init; }
 }

@@ -16,6 +16,8 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     /// <summary>Windows follow from the rule alone, and every look asks for them.</summary>
     private readonly ConcurrentDictionary<ReferencePeriod, ReleaseWindow> _windows = new();
 
+    private readonly ReleaseCalendar? _followed = rule.Follows?.Rule is { } followed ? new ReleaseCalendar(followed) : null;
+
     public ReleaseRule Rule { get; } = rule;
 
     /// <summary>Whether the period is one of those the publisher releases.</summary>
@@ -55,7 +57,8 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
 
     private ReleaseWindow Compute(ReferencePeriod period)
     {
-        if (Rule.Announced.TryGetValue(period, out var announced)) return WindowFor(announced);
+        if (Rule.Announced.TryGetValue(period, out var announced)) return OnAnnouncedDay(announced);
+        if (_followed?.Planned(period) is { } first) return After(_followed.WindowOf(first), period);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);
         var from = DayIn(period.End, range.MonthsAfter, range.FromDay);
         var to = DayIn(period.End, range.ToMonthsAfter, range.ToDay);
@@ -82,8 +85,9 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     /// <summary>The window of a release whose announced date was taken back without a new one: it is overdue only after a long wait.</summary>
     public ReleaseWindow PostponedWindow(AnnouncedDate takenBack)
     {
+        if (_followed?.Planned(takenBack.Period) is { } first) return After(_followed.PostponedWindow(takenBack with { Period = first }), takenBack.Period);
         var day = LocalDay(takenBack.At);
-        return WindowFor(takenBack) with
+        return OnAnnouncedDay(takenBack) with
         {
             LateAfter = At(Rule.WorkingDays.Add(day, PostponedLateWorkingDays), Rule.Time),
             MissingAfter = At(Rule.WorkingDays.Add(day, PostponedMissingWorkingDays), Rule.Time),
@@ -91,8 +95,28 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
         };
     }
 
-    /// <summary>The window of a release with an announced date.</summary>
-    public ReleaseWindow WindowFor(AnnouncedDate announced)
+    /// <summary>The window of a release with an announced date, or of one that follows a release with that date.</summary>
+    public ReleaseWindow WindowFor(AnnouncedDate announced) =>
+        _followed?.Planned(announced.Period) is { } first ? After(_followed.WindowFor(announced with { Period = first }), announced.Period) : OnAnnouncedDay(announced);
+
+    /// <summary>Never stricter than the release that is followed: where that one is waited for longer, so is this one.</summary>
+    private ReleaseWindow After(ReleaseWindow first, ReferencePeriod period)
+    {
+        var due = Following(first.Due);
+        return new ReleaseWindow(
+            period,
+            first.Opens,
+            Due: At(due, Rule.Time),
+            LateAfter: At(Later(Rule.WorkingDays.Add(due, Rule.LateAfterWorkingDays), Following(first.LateAfter)), Rule.Time),
+            MissingAfter: At(Later(Rule.WorkingDays.Add(due, Rule.MissingAfterWorkingDays), Following(first.MissingAfter)), Rule.Time),
+            first.Basis == WindowBasis.Announced ? WindowBasis.Following : first.Basis);
+    }
+
+    private DateOnly Following(DateTimeOffset moment) => Rule.WorkingDays.Add(LocalDay(moment), Rule.Follows!.WorkingDays);
+
+    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
+
+    private ReleaseWindow OnAnnouncedDay(AnnouncedDate announced)
     {
         var day = LocalDay(announced.At);
         var range = Rule.ByMonth.GetValueOrDefault(announced.Period.End.Month, Rule.Usual);

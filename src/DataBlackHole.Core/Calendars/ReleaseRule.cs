@@ -17,6 +17,15 @@ public sealed record DayRange(int MonthsAfter, int FromDay, int ToDay)
 /// <summary>A release date that the publisher announced in advance, with where it was announced.</summary>
 public sealed record AnnouncedDate(ReferencePeriod Period, DateTimeOffset At, string Source);
 
+/// <summary>The release that another one follows: a database takes up a figure some days after the press conference.</summary>
+/// <param name="Series">Key of the series whose release comes first.</param>
+/// <param name="WorkingDays">Working days from that release to the last punctual day of this one.</param>
+public sealed record FollowedRelease(string Series, int WorkingDays)
+{
+    /// <summary>The rule of that series; null until all definitions are read.</summary>
+    public ReleaseRule? Rule { get; init; }
+}
+
 /// <summary>
 /// When a series is expected, for periods whose date nobody announced: a rule wide enough for years it has not seen,
 /// and the announced dates that are known, which take precedence.
@@ -35,6 +44,9 @@ public sealed record ReleaseRule
 
     /// <summary>Time of day at which the publisher releases.</summary>
     public required TimeOnly Time { get; init; }
+
+    /// <summary>The release that this one follows, where it has one for the period; the ranges below rule elsewhere.</summary>
+    public FollowedRelease? Follows { get; init; }
 
     /// <summary>The usual range of days.</summary>
     public required DayRange Usual { get; init; }

@@ -17,6 +17,9 @@ public enum WindowBasis
 
     /// <summary>The publisher took an announced date back and gave no new one; the window waits long.</summary>
     Postponed,
+
+    /// <summary>Some working days after the announced release of another series.</summary>
+    Following,
 }
 
 /// <summary>The four instants that bound one release of one series.</summary>

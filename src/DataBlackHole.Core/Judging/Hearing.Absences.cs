@@ -29,7 +29,8 @@ internal sealed partial class Hearing
         {
             if (AbsenceWitnesses.Find(release, look, calendar) is { } witness) Miss(release, witness, look);
         }
-        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, look);
+        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, fact.Observation.Period!.Value, look);
+        if (_lastPeriod is { } last && ListedWithout(last, look) is { } list) MissAgain(list, last, look);
     }
 
     /// <summary>A page that was read for its notices alone says nothing about how well the series can be seen.</summary>
@@ -81,10 +82,16 @@ internal sealed partial class Hearing
             Turn(Concluded(earlier, ReleaseStatus.Missing, Reason.IndicatorDropped, Grade.Corroborated), earlier, look.At, witness.Text);
     }
 
-    /// <summary>A figure that was seen in this source is now an empty cell beside figures: taken back, once that has lasted.</summary>
-    private void MissAgain(SeenFact empty, ClearLook look)
+    /// <summary>The list that would still show the last release, by the day it was printed with, and does not; null when it shows it or cannot tell.</summary>
+    private SeenFact? ListedWithout(ReferencePeriod period, ClearLook look) =>
+        _releases.TryGetValue(period, out var release) ? QuietLook.ListedWithout(release, look) : null;
+
+    /// <summary>
+    /// A figure that was seen in this source is now an empty cell beside figures, or a release is no longer on the list: taken back, once that has lasted.
+    /// </summary>
+    private void MissAgain(SeenFact empty, ReferencePeriod period, ClearLook look)
     {
-        if (!_releases.TryGetValue(empty.Observation.Period!.Value, out var release)) return;
+        if (!_releases.TryGetValue(period, out var release)) return;
         if (release.Status != ReleaseStatus.Published || release.Evidence?.Source != look.Source) return;
         var missed = release with { Absences = Counted(release, look) };
         if (!IsEnough(missed.Absences[look.Source])) Put(missed);

@@ -61,7 +61,7 @@ internal sealed partial class Hearing
             Status = ReleaseStatus.Published,
             Reason = Reason.FirstSeen,
             Window = window,
-            FirstAnnouncedAt = _announced.GetValueOrDefault(period)?.First,
+            FirstAnnouncedAt = FirstAnnounced(period),
         };
         _turned = true;
         _backfilled[period] = _releases[period] = Found(release, fact, at);

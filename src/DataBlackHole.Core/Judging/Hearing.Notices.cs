@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Core.Judging;
@@ -11,11 +12,28 @@ internal sealed partial class Hearing
         if (_lastPeriod is null) return;
         foreach (var fact in look.Facts)
         {
+            if (fact.Observation.Kind == ObservationKind.PostponementNotice && !IsOld(fact)) Postpone(fact, look.At);
             if (fact.Observation.Kind is not (ObservationKind.SuspensionNotice or ObservationKind.StopNotice) || IsOld(fact)) continue;
             var status = fact.Observation.Kind == ObservationKind.StopNotice ? SeriesStatus.Discontinued : SeriesStatus.Paused;
             if (_halt?.Status == status || _halt?.Status == SeriesStatus.Discontinued) continue;
             HaltWith(new Halt(status, Reason.OfficialNotice, Grade.OfficiallyStated, look.At, _lastPeriod, fact.Observation.Witness, fact.Document));
         }
+    }
+
+    /// <summary>
+    /// The release that is awaited now was put off: it is waited for longer. Notices rarely say which period they mean, so one that comes
+    /// while nothing is near is about none.
+    /// </summary>
+    private void Postpone(SeenFact notice, DateTimeOffset at)
+    {
+        if (calendar is null || _halt is not null) return;
+        var awaited = OpenReleases().Where(r => r.Status != ReleaseStatus.Missing && r.Window is { Basis: not WindowBasis.Postponed }).MinBy(r => r.Period);
+        if (awaited is null || awaited.Window!.Opens > at + Judge.PostponementReach) return;
+        var announced = _announced.GetValueOrDefault(awaited.Period);
+        var due = announced?.Last ?? awaited.Window.Due;
+        _announced = _announced.SetItem(awaited.Period, new Announcement(announced?.First ?? due, null, notice.Document.Source, at) { WasAnnounced = announced is { WasAnnounced: true } });
+        FlipCalendar(awaited.Period, due, null, Reason.PostponedWithoutDate, at, notice.Document, notice.Observation.Witness);
+        PassTime(at);
     }
 
     /// <summary>A series that had stopped before its successor came out is over; one that still comes out is not.</summary>

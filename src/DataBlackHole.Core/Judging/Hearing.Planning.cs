@@ -35,10 +35,15 @@ internal sealed partial class Hearing
     private void Announce(AnnouncedDate date, CalendarRead read)
     {
         var earlier = _announced.GetValueOrDefault(date.Period);
-        _announced = _announced.SetItem(date.Period, new Announcement(earlier?.First ?? date.At, date.At, read.Source, read.At));
-        if (earlier is null || earlier.Last == date.At) return;
-        FlipCalendar(date.Period, earlier.Last, date.At, MoveReason(earlier, read.At), read);
+        // A calendar that still prints the date which a notice took back knows less than the notice.
+        if (earlier is { Last: null } && earlier.Source != read.Source && earlier.First == date.At) return;
+        _announced = _announced.SetItem(date.Period, new Announcement(earlier is { WasAnnounced: true } ? earlier.First : date.At, date.At, read.Source, read.At) { WasAnnounced = !Follows });
+        if (earlier is null || earlier.Last == date.At || Follows) return;
+        FlipCalendar(date.Period, earlier.Last, date.At, MoveReason(earlier, read.At), read.At, read.Document);
     }
+
+    /// <summary>The dates are those of another release, which tells of their changes itself.</summary>
+    private bool Follows => calendar!.Rule.Follows is not null;
 
     /// <summary>"Without notice" is said only when the old date still stood in the calendar after it had passed.</summary>
     private static Reason MoveReason(Announcement earlier, DateTimeOffset readAt) =>
@@ -50,10 +55,11 @@ internal sealed partial class Hearing
     {
         if (_announced.GetValueOrDefault(period) is not { Last: { } last } known) return;
         _announced = _announced.SetItem(period, known with { Last = null });
-        FlipCalendar(period, last, null, reason, read);
+        if (!Follows) FlipCalendar(period, last, null, reason, read.At, read.Document);
     }
 
-    private void FlipCalendar(ReferencePeriod period, DateTimeOffset? from, DateTimeOffset? to, Reason reason, CalendarRead read)
+    private void FlipCalendar(
+        ReferencePeriod period, DateTimeOffset? from, DateTimeOffset? to, Reason reason, DateTimeOffset at, EvidenceRef document, string? detail = null)
     {
         if (_releases.TryGetValue(period, out var release) && !release.IsOpen) return;
         _flips.Add(new Flip
@@ -65,8 +71,9 @@ internal sealed partial class Hearing
             To = Written(to),
             Reason = reason,
             Grade = Grade.OfficiallyStated,
-            At = read.At,
-            Evidence = read.Document,
+            At = at,
+            Evidence = document,
+            Detail = detail,
         });
     }
 
@@ -90,10 +97,13 @@ internal sealed partial class Hearing
 
     private void Expect(ReleaseWindow window)
     {
-        var announced = _announced.GetValueOrDefault(window.Period)?.First;
+        var announced = FirstAnnounced(window.Period);
         if (_releases.TryGetValue(window.Period, out var seen)) Put(seen with { Window = window, FirstAnnouncedAt = announced });
         else Put(new ReleaseState { Period = window.Period, Status = ReleaseStatus.Scheduled, Reason = Reason.Planned, Window = window, FirstAnnouncedAt = announced });
     }
+
+    private DateTimeOffset? FirstAnnounced(ReferencePeriod period) =>
+        _announced.GetValueOrDefault(period) is { WasAnnounced: true } announced ? announced.First : null;
 
     private IEnumerable<ReleaseWindow> Following(ReferencePeriod period)
     {
@@ -118,7 +128,7 @@ internal sealed partial class Hearing
         var window = WindowOf(release.Period);
         if (ReferenceEquals(release.Window, window) || release.Window == window) return release;
         _turned = true;
-        var moved = release with { Window = window, FirstAnnouncedAt = release.FirstAnnouncedAt ?? _announced.GetValueOrDefault(release.Period)?.First };
+        var moved = release with { Window = window, FirstAnnouncedAt = release.FirstAnnouncedAt ?? FirstAnnounced(release.Period) };
         if (release.Status is not (ReleaseStatus.Due or ReleaseStatus.Late) || window.Due <= at) return Put(moved);
         return Turn(moved with { Status = ReleaseStatus.Scheduled, Reason = Reason.Planned, Grade = Grade.None, Absences = moved.Absences.Clear() }, release, at);
     }

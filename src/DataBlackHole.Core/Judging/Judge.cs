@@ -20,6 +20,9 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// <summary>Time that these looks must span.</summary>
     internal static readonly TimeSpan SpanForMissing = TimeSpan.FromHours(24);
 
+    /// <summary>How long before the window of a release opens a notice of postponement can still be about it.</summary>
+    internal static readonly TimeSpan PostponementReach = TimeSpan.FromDays(15);
+
     private readonly Dictionary<string, ReleaseCalendar?> _calendars =
         catalogue.Series.Values.ToDictionary(s => s.Key, s => s.Release is null ? null : new ReleaseCalendar(s.Release), StringComparer.Ordinal);
 

@@ -8,6 +8,9 @@ namespace DataBlackHole.Core.Judging;
 /// </summary>
 internal static class QuietLook
 {
+    /// <summary>The day on a page and the day in the list can differ; a list must reach back this much farther to vouch for a release.</summary>
+    private const int DaysApart = 7;
+
     public static bool ChangesNothing(SeriesState state, SeriesEvidence evidence)
     {
         if (evidence is not ClearLook look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
@@ -22,7 +25,22 @@ internal static class QuietLook
         {
             if (!IsKnown(state, fact)) return false;
         }
-        return true;
+        return state.LastPeriod is not { } last || !look.CanWitnessAbsence || !state.Releases.TryGetValue(last, out var newest) || ListedWithout(newest, look) is null;
+    }
+
+    /// <summary>What proves that a list, complete for the day that was printed with a published release, does not show it any more; null when nothing does.</summary>
+    public static SeenFact? ListedWithout(ReleaseState release, ClearLook look)
+    {
+        if (release.Status != ReleaseStatus.Published || release.PublishedAt is not { } printed) return null;
+        SeenFact? list = null;
+        var day = DateOnly.FromDateTime(printed.At.UtcDateTime).AddDays(-DaysApart);
+        foreach (var fact in look.Facts)
+        {
+            var seen = fact.Observation;
+            if (seen.Kind is ObservationKind.Published or ObservationKind.ReleaseSeen && seen.Period == release.Period) return null;
+            if (seen is { Kind: ObservationKind.NothingElse, CoversTo: null, CoversFrom: { } from } && from <= day) list = fact;
+        }
+        return list;
     }
 
     public static Verdict Verdict(SeriesState state, ClearLook look)

@@ -57,7 +57,11 @@ public sealed record ChannelState(string Source, Visibility Visibility, BlindRea
 
 /// <summary>A date announced for one release: as first read, and as last read (null when it was taken back without a new one).</summary>
 /// <param name="ReadAt">When <paramref name="Last"/> was read last.</param>
-public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source, DateTimeOffset ReadAt);
+public sealed record Announcement(DateTimeOffset First, DateTimeOffset? Last, string Source, DateTimeOffset ReadAt)
+{
+    /// <summary>False when nobody announced <see cref="First"/>: a notice put off a release that was expected by rule.</summary>
+    public bool WasAnnounced { get; init; } = true;
+}
 
 /// <summary>A halt of the series: by the publisher's word, or because its successor took over.</summary>
 /// <param name="Status">Paused or Discontinued.</param>

@@ -19,8 +19,9 @@ internal static class SeriesVerdict
         }
         if (state.Halt is { } halt) return (halt.Status, halt.Reason, halt.Grade, Origin.Observed);
         if (HasStopped(series, state, at)) return (SeriesStatus.Discontinued, Reason.SeveralCyclesMissing, Grade.Corroborated, Origin.Observed);
-        if (First(state, ReleaseStatus.Missing) is { } missing) return (SeriesStatus.Missing, missing.Reason, missing.Grade, Origin.Observed);
-        if (First(state, ReleaseStatus.Late) is { } late) return (SeriesStatus.Late, late.Reason, late.Grade, Origin.Observed);
+        // A hole behind a later release stays on record as a missing release; the series itself goes on.
+        if (state.Releases.Values.FirstOrDefault(r => r.Status == ReleaseStatus.Missing && !(r.Period < state.LastPeriod)) is { } missing) return (SeriesStatus.Missing, missing.Reason, missing.Grade, Origin.Observed);
+        if (state.Releases.Values.FirstOrDefault(r => r.Status == ReleaseStatus.Late) is { } late) return (SeriesStatus.Late, late.Reason, late.Grade, Origin.Observed);
         if (state.LastPeriod is null) return (SeriesStatus.New, Reason.Unknown, Grade.None, Origin.Observed);
         var reason = state.Status switch
         {
@@ -49,8 +50,8 @@ internal static class SeriesVerdict
         if (missing.Count < needed) return false;
         var since = missing[needed - 1].Window!.MissingAfter;
         if (series.Cadence == Cadence.Annual && at < since + AnnualPatience) return false;
-        return state.PublisherAliveAt >= missing[0].Window!.Due;
+        // A dropped row is missed when its release comes out, which may be long before the due instant.
+        var newest = missing[0];
+        return state.PublisherAliveAt >= (newest.Reason == Reason.IndicatorDropped ? newest.Window!.Opens : newest.Window!.Due);
     }
-
-    private static ReleaseState? First(SeriesState state, ReleaseStatus status) => state.Releases.Values.FirstOrDefault(r => r.Status == status);
 }

@@ -43,10 +43,10 @@ public enum SeriesStatus
     /// <summary>The last expected release is there.</summary>
     Current,
 
-    /// <summary>At least one release is late and none is missing.</summary>
+    /// <summary>At least one release is late, and none after the last published one is missing.</summary>
     Late,
 
-    /// <summary>At least one release is missing.</summary>
+    /// <summary>At least one release after the last published one is missing.</summary>
     Missing,
 
     /// <summary>Temporarily halted by the publisher's word.</summary>
@@ -205,7 +205,7 @@ public enum Reason
     /// <summary>The series under its new definition has come out.</summary>
     Succeeded,
 
-    /// <summary>A figure that was there is repeatedly not there any more.</summary>
+    /// <summary>A figure or a release that was there is repeatedly not there any more.</summary>
     TakenBack,
 
     /// <summary>A figure differs from the one first seen.</summary>
@@ -220,7 +220,7 @@ public enum Reason
     /// <summary>The announced date was changed; nobody looked between the old date and the change, so whether with notice is not known.</summary>
     Moved,
 
-    /// <summary>The release was announced to be postponed, and no new date was given.</summary>
+    /// <summary>The release was announced to be postponed, and no new date is known.</summary>
     PostponedWithoutDate,
 
     /// <summary>The date was taken out of the announced calendar.</summary>

@@ -28,6 +28,8 @@ internal sealed class SourceStateRow
 
     public string? LastFailureDetail { get; set; }
 
+    public DateOnly? NewestListed { get; set; }
+
     public long Version { get; set; }
 
     public static SourceStateRow From(SourceState state, long version) => new()
@@ -42,6 +44,7 @@ internal sealed class SourceStateRow
         ConsecutiveFailures = state.ConsecutiveFailures,
         LastFailureKind = state.LastFailureKind,
         LastFailureDetail = state.LastFailureDetail,
+        NewestListed = state.NewestListed,
         Version = version,
     };
 
@@ -57,6 +60,7 @@ internal sealed class SourceStateRow
         ConsecutiveFailures = ConsecutiveFailures,
         LastFailureKind = LastFailureKind,
         LastFailureDetail = LastFailureDetail,
+        NewestListed = NewestListed,
         Version = Version,
     };
 

@@ -19,6 +19,7 @@ public static class CalendarMapper
             TimeZone = zone,
             WorkingDays = context.WorkingDays.Refer(reader, "workingDays") ?? WorkingDays.None,
             Time = reader.Get("time", Scalars.Time, TimeOnly.MinValue),
+            Follows = Follows(reader.Map("follows", Shapes.Follows), cadence, context),
             Usual = Range(reader.Map("usual", Shapes.DayRange)),
             ByMonth = ByMonth(reader),
             CombinesJanuaryAndFebruary = reader.Get("combinesJanuaryAndFebruary", Scalars.Flag, false),
@@ -30,6 +31,22 @@ public static class CalendarMapper
         };
         Check(reader, rule);
         context.Calendars.Add(rule.Key, rule, reader);
+    }
+
+    private static FollowedRelease? Follows(MapReader? reader, Cadence cadence, LoadContext context)
+    {
+        if (reader is null) return null;
+        context.Afterwards.Add(() => CheckFollowed(reader, cadence, context));
+        return new FollowedRelease(reader.Get("series", Scalars.Key, ""), reader.Number("workingDays", 0, 60, 1));
+    }
+
+    private static void CheckFollowed(MapReader reader, Cadence cadence, LoadContext context)
+    {
+        if (context.Series.Refer(reader, "series") is not { } first) return;
+        if (first.Release is { Follows: null } rule && (rule.Cadence == cadence || cadence == Cadence.Unknown)) return;
+        reader.Complain(
+            ProblemCode.CannotFollow, "series", $"'{first.Key}' has another cadence, no calendar, or one that follows a release itself",
+            "follow a series of the same cadence whose calendar follows no other");
     }
 
     private static DayRange Range(MapReader? reader)

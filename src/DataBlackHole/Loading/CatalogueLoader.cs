@@ -47,9 +47,14 @@ public static class CatalogueLoader
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
         var catalogue = new MonitorCatalogue(
-            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All, recognisers, notices, history: new CuratedHistory(context.History.All));
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All.Select(s => WithFollowedRule(s, context)), recognisers, notices, history: new CuratedHistory(context.History.All));
         return new LoadResult(catalogue, found);
     }
+
+    /// <summary>The rule that a calendar follows is that of a series, which is known only after all are read.</summary>
+    private static SeriesDefinition WithFollowedRule(SeriesDefinition series, LoadContext context) => series.Release is not { Follows: { } follows } rule
+        ? series
+        : series with { Release = rule with { Follows = follows with { Rule = context.Series.Find(follows.Series)!.Release } } };
 
     private static IEnumerable<DefinitionFile> Files(string configDirectory, string folder, ProblemLog log)
     {

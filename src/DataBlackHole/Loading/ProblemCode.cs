@@ -126,6 +126,9 @@ public static class ProblemCode
     /// <summary>A release that would be missing before it is late.</summary>
     public const string MissingBeforeLate = "DBH041";
 
+    /// <summary>A calendar that follows a release which follows another, has another cadence or no rule.</summary>
+    public const string CannotFollow = "DBH042";
+
     /// <summary>A pattern that matches an empty text, where it would hit everything.</summary>
     public const string MatchesEverything = "DBH051";
 

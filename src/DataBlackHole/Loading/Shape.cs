@@ -57,9 +57,11 @@ public static class Shapes
     public static readonly Shape Calendar = new(
         "calendar",
         ["key", "cadence", "timeZone", "workingDays", "time", "usual"],
-        ["byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
+        ["follows", "byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
 
     public static readonly Shape DayRange = new("day-range", ["monthsAfter", "fromDay", "toDay"], ["toMonthsAfter"]);
+
+    public static readonly Shape Follows = new("follows", ["series", "workingDays"], []);
 
     public static readonly Shape Announced = new("announced", ["period", "at", "source"], []);
 
@@ -99,7 +101,7 @@ public static class Shapes
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
         Notices, Notice, History, HistoryEntry, Quote, Citation,
     ];
 }

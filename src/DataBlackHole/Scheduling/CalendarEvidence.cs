@@ -21,8 +21,10 @@ public static class CalendarEvidence
         var claims = ImmutableSortedDictionary.CreateBuilder<string, CalendarClaims>(StringComparer.Ordinal);
         foreach (var series in catalogue.Series.Values)
         {
-            if (series.Release is { } rule && !IsToldBefore(rule, reading.Version, known) && AnnouncedDates.Read(rule, reading.Version) is { } told)
-                claims.Add(series.Key, told);
+            if (series.Release is not { } own) continue;
+            var rule = own.Follows?.Rule ?? own;
+            if (IsToldBefore(rule, reading.Version, known) || AnnouncedDates.Read(rule, reading.Version) is not { } told) continue;
+            claims.Add(series.Key, ReferenceEquals(rule, own) ? told : FollowedDates.Of(own, told));
         }
         return claims.ToImmutable();
     }

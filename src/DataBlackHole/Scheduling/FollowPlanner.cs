@@ -10,6 +10,9 @@ public static class FollowPlanner
     /// <summary>How long after the missing-after instant a page without its row is still read again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
+    /// <summary>Days after which the page of a published release is read again.</summary>
+    private static readonly int[] RevisitDays = [7, 30, 60, 120, 240, 365];
+
     /// <summary>
     /// Addresses of pages that some series wants to read: first those that may hold a notice, because it explains what the others lack,
     /// then releases, newest period first.
@@ -47,6 +50,26 @@ public static class FollowPlanner
                 && !(state.Channels.GetValueOrDefault(pages.Key)?.LastLookAt + pages.Poll.Otherwise > now))
             .Select(o => o.Link!)
             .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Addresses of published releases whose page is due to be read again, because publishers change figures without a word. The page is
+    /// read again when so many days have passed since it was first seen.
+    /// </summary>
+    /// <param name="readers">States of the series that read rows of these pages.</param>
+    /// <param name="lastRead">When each page was read last.</param>
+    /// <param name="now">The moment of planning.</param>
+    public static IReadOnlyList<string> Revisited(
+        IReadOnlyDictionary<string, SeriesState> readers, IReadOnlyDictionary<string, DateTimeOffset> lastRead, DateTimeOffset now) =>
+        [.. Published(readers)
+            .Where(p => lastRead.TryGetValue(p.Link, out var read) && RevisitDays.Any(days => p.SeenAt.AddDays(days) <= now && read < p.SeenAt.AddDays(days)))
+            .OrderByDescending(p => p.SeenAt).Select(p => p.Link).Distinct()];
+
+    /// <summary>Published releases with a page, and when they were first seen.</summary>
+    public static IEnumerable<(string Link, DateTimeOffset SeenAt)> Published(IReadOnlyDictionary<string, SeriesState> readers) =>
+        from state in readers.Values
+        from release in state.Releases.Values
+        where release is { Status: ReleaseStatus.Published, Link: not null, FirstSeenAt: not null }
+        select (release.Link!, release.FirstSeenAt!.Value);
 
     public static bool ReadsRow(SeriesDefinition series, SourceDefinition pages) => series.Readings.Any(r => r is PageReading { Row: not null } && r.Source == pages.Key);
 }

@@ -21,14 +21,20 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <param name="look">What was read, first document first.</param>
     /// <param name="canWitnessAbsence">False for captured copies whose time or wholeness is not certain.</param>
     /// <param name="stopping">Shutdown.</param>
-    public async Task<LookOutcome> RecordAsync(SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping)
+    /// <param name="failureBlinds">False for a look whose failure says nothing about how well the next release can be seen.</param>
+    public async Task<LookOutcome> RecordAsync(
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool failureBlinds = true)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var before = await history.LoadSourceAsync(source.Key, stopping);
+            look = OlderCopies.Refused(catalogue, source, before, look);
             var evidence = await CalendarEvidenceAsync(look[0], stopping) ?? LookEvidence.For(catalogue, source, look, canWitnessAbsence);
+            var isMoot = !failureBlinds && look[0].Capture.Measurement.Failure is not null;
+            if (isMoot) evidence = evidence.Clear();
             var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
-            var state = await NextSourceStateAsync(source, look, judged, stopping);
+            var state = isMoot && before is not null ? before : NextSourceState(source, before, look, judged);
             var captures = look.Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
@@ -58,14 +64,9 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
         return PublisherLife.Told(catalogue, evidence, missing, await history.LastExpectedFindsAsync(siblings, stopping));
     }
 
-    private async Task<SourceState> NextSourceStateAsync(
-        SourceDefinition source,
-        IReadOnlyList<Reading> look,
-        ImmutableArray<JudgedSeries> judged,
-        CancellationToken stopping)
+    private SourceState NextSourceState(SourceDefinition source, SourceState? before, IReadOnlyList<Reading> look, ImmutableArray<JudgedSeries> judged)
     {
-        var before = await history.LoadSourceAsync(source.Key, stopping);
-        var after = SourceStates.After(source, before, look[0].Capture.Measurement);
+        var after = SourceStates.After(source, before, look[0].Capture.Measurement, OlderCopies.NewestListed(catalogue, source, look));
         if (look[0].Capture.Measurement.Origin != "live") return after with { NextLookAt = before?.NextLookAt };
         var readers = judged.Select(j => j.Verdict.State).Where(s => catalogue.Series[s.Series].Readings.Any(r => r.Source == source.Key)).ToList();
         var next = PollPlanner.NextLook(source, readers, after.ConsecutiveFailures, SourceStates.AskedToWaitUntil(look[0].Capture.Measurement), time.GetUtcNow());

@@ -16,6 +16,9 @@ public sealed class SourcePoller(
     /// <summary>Release pages read after one look; the rest waits for the next one.</summary>
     private const int MostFollowed = 20;
 
+    /// <summary>Older release pages read again after one look.</summary>
+    private const int MostRevisited = 2;
+
     /// <summary>How soon to come back to a source that has no address today.</summary>
     private static readonly TimeSpan NothingToAsk = TimeSpan.FromDays(1);
 
@@ -73,12 +76,19 @@ public sealed class SourcePoller(
     {
         var seen = look.SelectMany(r => r.Observations).ToList();
         var links = FollowPlanner.Links(catalogue, pages, seen);
-        var read = await history.ReleasePagesReadAsync(pages.Key, links, stopping);
-        var again = FollowPlanner.Unsettled(catalogue, pages, seen, await ReadersAsync(pages, stopping), time.GetUtcNow());
-        foreach (var link in links.Where(l => !read.Contains(l) || again.Contains(l)).Take(MostFollowed))
-        {
-            var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping);
-            await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping);
-        }
+        var readers = await ReadersAsync(pages, stopping);
+        var read = await history.ReleasePagesReadAsync(pages.Key, [.. links.Union(FollowPlanner.Published(readers).Select(p => p.Link))], stopping);
+        var now = time.GetUtcNow();
+        var again = FollowPlanner.Unsettled(catalogue, pages, seen, readers, now);
+        var wanted = links.Where(l => !read.ContainsKey(l) || again.Contains(l)).Take(MostFollowed).ToList();
+        foreach (var link in wanted) await ReadPageAsync(pages, link, isNews: true, stopping);
+        foreach (var link in FollowPlanner.Revisited(readers, read, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, isNews: false, stopping);
+    }
+
+    /// <summary>An old page that cannot be read any more takes nobody's sight.</summary>
+    private async Task ReadPageAsync(SourceDefinition pages, string link, bool isNews, CancellationToken stopping)
+    {
+        var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping);
+        await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping, failureBlinds: isNews);
     }
 }

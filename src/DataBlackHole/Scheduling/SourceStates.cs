@@ -11,7 +11,7 @@ public static class SourceStates
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    public static SourceState After(SourceDefinition source, SourceState? before, Measurement look)
+    public static SourceState After(SourceDefinition source, SourceState? before, Measurement look, DateOnly? newestListed = null)
     {
         var clear = look.Failure is null;
         var visibility = clear ? Visibility.Clear : Visibility.Blind;
@@ -29,6 +29,7 @@ public static class SourceStates
             ConsecutiveFailures = clear ? 0 : (before?.ConsecutiveFailures ?? 0) + 1,
             LastFailureKind = look.Failure?.Kind ?? before?.LastFailureKind,
             LastFailureDetail = look.Failure?.Detail ?? before?.LastFailureDetail,
+            NewestListed = newestListed > before?.NewestListed || before?.NewestListed is null ? newestListed ?? before?.NewestListed : before.NewestListed,
             Version = before?.Version ?? 0,
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Tests.AbsenceBench;
 
@@ -39,7 +40,7 @@ internal static class BenchCatalogue
 
     public static readonly ImmutableDictionary<string, SeriesDefinition> Series = new SeriesDefinition[]
     {
-        Statistic("prices", Rule("prices", Cadence.Monthly, new DayRange(1, 9, 15)), Listed(Months + "居民价格变动"), Paged(Months + "居民价格变动")),
+        Statistic("prices", Rule("prices", Cadence.Monthly, new DayRange(1, 9, 15)), Listed(Months + "居民价格变动") with { Resembles = Pattern(@"^\d{4}年.*(?:居民|消费).*价") }, Paged(Months + "居民价格变动"), Noticed("居民价格变动")),
         Statistic("activity", Activity, Listed(Months + "房屋市场基本情况"), Paged(Months + "房屋市场基本情况")),
         Statistic("land", Activity, Listed(Months + "房屋市场基本情况") with { Proves = Proof.Release }, Paged(Months + "房屋市场基本情况") with { Row = LandRow() }),
         Statistic("tourism", Rule("tourism", Cadence.Monthly, new DayRange(1, 20, 27)) with { MonthsWithout = [1, 7] }, Listed(Months + "旅游接待情况")),
@@ -76,6 +77,17 @@ internal static class BenchCatalogue
 
     public static PageReading Paged(string title) => new() { Source = Pages, Title = Pattern(title) };
 
+    private static NoticeReading Noticed(string name) => new() { Source = Pages, Names = [Pattern(name)] };
+
+    /// <summary>Wordings in the likeness of the shipped ones.</summary>
+    public static ImmutableArray<NoticeWording> Wordings =>
+    [
+        new(Pattern("暂停发布"), ObservationKind.SuspensionNotice),
+        new(Pattern("停止发布(?<!暂时停止发布)"), ObservationKind.StopNotice),
+        new(Pattern("调整.{0,20}统计方法"), ObservationKind.MethodNotice),
+        new(Pattern("延期(?:至.{1,12})?发布"), ObservationKind.PostponementNotice),
+    ];
+
     public static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public static SeriesDefinition Statistic(string key, ReleaseRule rule, params SeriesReading[] readings) => new()
@@ -102,6 +114,7 @@ internal static class BenchCatalogue
     private static RowRule LandRow() => new()
     {
         Label = Pattern("^土地购置面积(?:（万平方米）)?$"),
+        Resembles = Pattern("^土地(?:购置|成交|出让)(?!费)"),
         Siblings = [Pattern("^开发投资（亿元）$"), Pattern("^施工面积（万平方米）$"), Pattern("^竣工面积（万平方米）$"), Pattern("^销售面积（万平方米）$")],
     };
 

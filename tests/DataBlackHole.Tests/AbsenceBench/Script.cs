@@ -75,7 +75,7 @@ internal sealed class Script
     public static DateTimeOffset At(string local) => new(DateTime.Parse(local), TimeSpan.FromHours(8));
 
     public MonitorCatalogue Catalogue() => new(
-        "bench", [BenchCatalogue.Publisher], Sources.Values.Select(s => s with { Poll = _poll }), Definitions.Values, Interpreting.SampleCatalogue.Recognisers);
+        "bench", [BenchCatalogue.Publisher], Sources.Values.Select(s => s with { Poll = _poll }), Definitions.Values, Interpreting.SampleCatalogue.Recognisers, BenchCatalogue.Wordings);
 
     public ScriptedRelease Release(string series, string period) => Releases.Single(r => r.Series == series && r.Period == ReferencePeriod.Parse(period));
 

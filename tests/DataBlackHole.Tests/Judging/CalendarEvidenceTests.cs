@@ -50,6 +50,19 @@ public sealed class CalendarEvidenceTests
     }
 
     [Test]
+    public void What_follows_another_release_moves_with_its_dates_and_makes_no_event_of_its_own()
+    {
+        var bench = new Bench(s => s with { Release = s.Release! with { Follows = new FollowedRelease("other", 3) { Rule = s.Release } } }).Listed("2026-07-01 12:00", "2026-06-10", "2026-05");
+        bench.Hear(Read("2026-07-02 12:00", ("2026-06", "2026-07-16 09:30"))).Hear(Read("2026-07-15 12:00", ("2026-06", "2026-07-24 09:30")));
+        var release = bench.State.Releases[P("2026-06")];
+        Assert.That(Moves(bench), Is.Empty);
+        Assert.That((release.Window!.Due, release.Window.Basis, release.FirstAnnouncedAt), Is.EqualTo((At("2026-07-29 09:30"), WindowBasis.Following, (DateTimeOffset?)null)));
+        bench.Hear(Read("2026-07-16 12:00") with { PostponedWithoutDate = [P("2026-06")] });
+        Assert.That(Moves(bench), Is.Empty);
+        Assert.That(bench.State.Releases[P("2026-06")].Window!.Basis, Is.EqualTo(WindowBasis.Postponed));
+    }
+
+    [Test]
     public void A_release_postponed_without_a_date_is_one_event_and_not_late_for_weeks()
     {
         var read = Read("2026-07-15 12:00", ("2026-07", "2026-08-14 09:30")) with { PostponedWithoutDate = [P("2026-06")] };

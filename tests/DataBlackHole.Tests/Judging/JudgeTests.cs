@@ -148,6 +148,16 @@ public sealed class JudgeTests
     }
 
     [Test]
+    public void A_series_goes_on_when_a_later_period_comes_and_the_hole_stays_missing()
+    {
+        var bench = new Bench().Listed("2026-07-01 12:00", "2026-06-10", "2026-05");
+        foreach (var at in new[] { "2026-08-03 10:00", "2026-08-03 16:00", "2026-08-04 16:00" }) bench.Listed(at, "2026-07-01", "2026-05");
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Missing));
+        bench.Listed("2026-08-14 10:00", "2026-07-01", "2026-07").Listed("2026-08-14 10:15", "2026-07-01", "2026-07");
+        Assert.That((bench.State.Status, bench.State.Reason, bench.StatusOf("2026-06")), Is.EqualTo((SeriesStatus.Current, Reason.Resumed, ReleaseStatus.Missing)));
+    }
+
+    [Test]
     public void A_late_release_that_comes_out_ends_the_lateness()
     {
         var bench = Watching().Listed("2026-07-22 10:00", "2026-07-01").Listed("2026-07-23 10:00", "2026-07-01", "2026-06");

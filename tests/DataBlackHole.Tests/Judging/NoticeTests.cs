@@ -59,13 +59,52 @@ public sealed class NoticeTests
     }
 
     [TestCase(ObservationKind.MethodNotice)]
-    [TestCase(ObservationKind.PostponementNotice)]
     [TestCase(ObservationKind.NoticeLead)]
     public void Other_notices_change_no_state(ObservationKind kind)
     {
         var bench = Watching().Hear(Notice("2026-07-17 10:00", kind));
         Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Current));
         Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Scheduled));
+    }
+
+    [Test]
+    public void A_notice_of_postponement_is_one_event_and_the_release_is_waited_for_longer()
+    {
+        var bench = Watching().Hear(Notice("2026-07-19 10:00", ObservationKind.PostponementNotice)).Hear(Notice("2026-07-20 10:00", ObservationKind.PostponementNotice));
+        var flip = bench.Flips.Single(f => f.Axis == FlipAxis.Calendar);
+        Assert.That((flip.Period, flip.From, flip.To, flip.Reason, flip.Grade, flip.Detail), Is.EqualTo(
+            ((ReferencePeriod?)P("2026-06"), "2026-07-20T01:30:00Z", "none", Reason.PostponedWithoutDate, Grade.OfficiallyStated, "价格将暂停发布")));
+        bench.Listed("2026-08-03 10:00", "2026-07-01");
+        Assert.That((bench.StatusOf("2026-06"), bench.State.Releases[P("2026-06")].Window!.Basis), Is.EqualTo((ReleaseStatus.Due, WindowBasis.Postponed)));
+        Assert.That(bench.State.Releases[P("2026-06")].FirstAnnouncedAt, Is.Null, "nobody had announced a date");
+        bench.Listed("2026-08-18 10:00", "2026-07-01");
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Late), "but it does not wait for ever");
+    }
+
+    [Test]
+    public void A_notice_of_postponement_while_nothing_is_near_is_about_nothing()
+    {
+        var bench = new Bench(s => s with { Readings = [.. s.Readings, new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-06-19 12:00", "2026-06-10", "2026-05").Hear(Notice("2026-06-20 10:00", ObservationKind.PostponementNotice));
+        Assert.That(bench.Flips.Where(f => f.Axis == FlipAxis.Calendar), Is.Empty);
+    }
+
+    [Test]
+    public void A_release_that_is_late_when_its_postponement_is_told_is_scheduled_no_more_than_due()
+    {
+        var bench = Watching().Listed("2026-07-22 10:00", "2026-07-01").Hear(Notice("2026-07-22 12:00", ObservationKind.PostponementNotice));
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Late), "it was late before anybody was told");
+    }
+
+    [Test]
+    public void A_calendar_that_still_prints_the_old_date_does_not_take_a_postponement_back_and_a_new_date_does()
+    {
+        CalendarRead Dates(string at, string date) => new(At(at), "calendar", [new AnnouncedDate(P("2026-06"), At(date), "calendar")], [], new EvidenceRef("calendar", "https://example.org/c", At(at), null));
+        var bench = Watching().Hear(Dates("2026-07-02 12:00", "2026-07-16 09:30")).Hear(Notice("2026-07-15 10:00", ObservationKind.PostponementNotice)).Hear(Dates("2026-07-15 12:00", "2026-07-16 09:30"));
+        Assert.That(bench.Flips.Where(f => f.Axis == FlipAxis.Calendar).Select(f => f.To), Is.EqualTo(new[] { "none" }));
+        bench.Hear(Dates("2026-07-16 12:00", "2026-07-24 09:30"));
+        Assert.That(bench.Flips.Last(f => f.Axis == FlipAxis.Calendar).To, Is.EqualTo("2026-07-24T01:30:00Z"));
+        Assert.That(bench.State.Releases[P("2026-06")].FirstAnnouncedAt, Is.EqualTo(At("2026-07-16 09:30")));
     }
 
     [Test]

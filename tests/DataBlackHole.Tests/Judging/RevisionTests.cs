@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using static DataBlackHole.Tests.Judging.Bench;
@@ -47,6 +48,40 @@ public sealed class RevisionTests
         for (var day = 18; day <= 28; day++)
             bench.Hear(Look($"2026-07-{day} 10:00", Database, Found("2026-05"), day % 3 == 0 ? Found("2026-06", "14.9") : Empty("2026-06")));
         Assert.That(bench.Flips.Where(f => f.To == nameof(ReleaseStatus.Withdrawn)), Is.Empty);
+    }
+
+    private static ClearLook WithTheRelease(string at, string day) =>
+        Look(at, Listing, Found("2026-06") with { PublishedAt = new StatedTime(At(day), IsDayOnly: true) }, Coverage("2026-07-01"));
+
+    [Test]
+    public void A_release_that_is_off_a_list_that_would_show_it_was_taken_back_once_that_has_lasted()
+    {
+        var bench = new Bench().Hear(WithTheRelease("2026-07-17 10:00", "2026-07-17 00:00")).Listed("2026-07-20 10:00", "2026-07-09").Listed("2026-07-20 22:00", "2026-07-09");
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Published));
+        bench.Listed("2026-07-21 10:00", "2026-07-09");
+        Assert.That((bench.StatusOf("2026-06"), bench.Flips[^1].Reason), Is.EqualTo((ReleaseStatus.Withdrawn, Reason.TakenBack)));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Current));
+    }
+
+    [TestCase("2026-07-10", Description = "the day on the page and the day in the list can differ")]
+    [TestCase("2026-07-18")]
+    public void A_list_that_may_have_rolled_over_takes_nothing_back(string coversFrom)
+    {
+        var bench = new Bench().Hear(WithTheRelease("2026-07-17 10:00", "2026-07-17 00:00"));
+        for (var day = 18; day <= 28; day++) bench.Listed($"2026-07-{day} 10:00", coversFrom);
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Published));
+    }
+
+    [Test]
+    public void A_release_that_is_back_on_the_list_begins_the_count_anew()
+    {
+        var bench = new Bench().Hear(WithTheRelease("2026-07-17 10:00", "2026-07-17 00:00"));
+        for (var day = 18; day <= 28; day++)
+        {
+            if (day % 3 == 0) bench.Hear(WithTheRelease($"2026-07-{day} 10:00", "2026-07-17 00:00"));
+            else bench.Listed($"2026-07-{day} 10:00", "2026-07-01");
+        }
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Published));
     }
 
     [Test]

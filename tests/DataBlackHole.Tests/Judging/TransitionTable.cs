@@ -42,6 +42,7 @@ internal static class TransitionTable
         ("the last figure is gone for three looks over a day", b => { foreach (var at in Thrice) b.Hear(Look(at, Listing, Empty("2026-05"))); }),
         ("a notice of suspension", b => b.Hear(Notice("2026-08-03 10:00", ObservationKind.SuspensionNotice))),
         ("a notice of a stop", b => b.Hear(Notice("2026-08-03 10:00", ObservationKind.StopNotice))),
+        ("a notice of postponement", b => b.Hear(Notice("2026-08-03 10:00", ObservationKind.PostponementNotice))),
         ("a notice of a change of method", b => b.Hear(Notice("2026-08-03 10:00", ObservationKind.MethodNotice))),
         ("the announced date moves into the future", b => b.Hear(Calendar("2026-08-03 10:00", "2026-08-20 09:30"))),
         ("its successor comes out", b => b.Hear(new SuccessorSeen(At("2026-08-03 10:00"), "other", P("2026-07"), null))),

@@ -66,7 +66,7 @@ public sealed class LandPurchaseTests
             {
                 "2021-12-09 New->Current FirstSeen Suspected",
                 "2023-03-15 Current->Missing IndicatorDropped Corroborated",
-                "2023-06-12 Missing->Discontinued SeveralCyclesMissing Corroborated",
+                "2023-05-16 Missing->Discontinued SeveralCyclesMissing Corroborated",
             }), series);
         }
     }

@@ -26,6 +26,19 @@ public sealed class FollowPlannerTests
     public void A_page_whose_row_was_found_is_left_alone() =>
         Assert.That(Unsettled(WithoutRow("2026-07-20 10:00").Hear(Bench.Look("2026-07-21 10:00", Bench.Pages, Bench.Found("2026-06"))), "2026-07-23 10:00"), Is.Empty);
 
+    [TestCase("2026-07-25 10:00", "2026-07-20 10:00", false, Description = "not a week old")]
+    [TestCase("2026-07-28 10:00", "2026-07-20 10:00", true, Description = "not read since it was a week old")]
+    [TestCase("2026-08-10 10:00", "2026-07-28 10:00", false)]
+    [TestCase("2026-08-20 10:00", "2026-07-28 10:00", true, Description = "a month old")]
+    [TestCase("2028-08-20 10:00", "2027-08-20 10:00", false, Description = "after a year it is left alone")]
+    public void A_page_is_read_again_some_days_after_its_release_because_figures_are_changed_without_a_word(string now, string lastRead, bool again)
+    {
+        var bench = new Bench(OfRow).Hear(Bench.Look("2026-07-20 10:00", Bench.Pages, Bench.Found("2026-06") with { Link = Link }));
+        var readers = new Dictionary<string, SeriesState> { [Bench.Key] = bench.State };
+        var read = new Dictionary<string, DateTimeOffset> { [Link] = Bench.At(lastRead) };
+        Assert.That(FollowPlanner.Revisited(readers, read, Bench.At(now)), again ? Is.EqualTo(new[] { Link }) : Is.Empty);
+    }
+
     private static Bench WithoutRow(string at) => new Bench(OfRow)
         .Hear(Bench.Look("2026-07-01 12:00", Bench.Pages, Bench.Found("2026-05")))
         .Hear(Bench.Look(at, Bench.Pages, Bench.Found("2026-06") with { Kind = ObservationKind.RowAbsent, Witness = "siblings" }));

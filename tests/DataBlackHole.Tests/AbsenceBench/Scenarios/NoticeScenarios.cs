@@ -8,13 +8,13 @@ internal static class NoticeScenarios
     public static IEnumerable<Scenario> All =>
     [
         new("notice of suspension", ["prices"], s => Notice(s, "关于暂停发布居民价格变动情况的公告", "prices Paused", "prices/{0} Withheld")),
-        new("notice of a stop", ["prices"], s => Notice(s, "关于停止发布居民价格变动情况的公告", "prices Discontinued")),
+        new("notice of a stop", ["prices"], s => Notice(s, "关于停止发布居民价格变动情况的公告", "prices Discontinued OfficialNotice")),
         new("notice of a change of methodology", ["prices"], Methodology),
         new("notice that names another series", ["prices"], s => s.Item("关于暂停发布粮食生产数据的公告", s.Window("prices", s.Some("prices")).Opens.AddHours(-30))),
         new("notice of suspension, and resumed three months later", ["prices"], Resumed),
-        new("missing for three cycles", ["prices"], ThreeCycles),
-        new("postponed the day before, with a new date", ["prices"], s => Postponed(s, withDate: true)),
-        new("postponed the day before, without a new date", ["prices"], s => Postponed(s, withDate: false)),
+        new("missing for three cycles while another series goes on", ["prices", "activity"], ThreeCycles),
+        new("a notice the day before puts the release off to a day", ["prices"], s => Postponed(s, withDate: true)),
+        new("a notice the day before puts the release off without a day", ["prices"], s => Postponed(s, withDate: false)),
         new("withdrawn a week after it came out", ["prices"], Withdrawn),
     ];
 
@@ -24,7 +24,7 @@ internal static class NoticeScenarios
         script.Ends("prices", period);
         script.Item(title, script.Window("prices", period).Opens.AddHours(10));
         script.Must([.. events.Select(e => string.Format(e, period))]);
-        script.May("prices/* Withheld");
+        script.May("prices/* Withheld OfficialNotice", "prices/* NotPlanned OfficialNotice");
     }
 
     private static void Methodology(Script script)
@@ -45,7 +45,7 @@ internal static class NoticeScenarios
         var period = script.Some("prices", "2026-03", "2026-06");
         script.Ends("prices", period);
         script.GoesMissing("prices", period);
-        script.Must("prices Discontinued");
+        script.Must("prices Discontinued SeveralCyclesMissing");
         script.May("prices/*");
     }
 
@@ -57,8 +57,7 @@ internal static class NoticeScenarios
         var title = withDate ? $"居民价格变动情况延期至{SitePages.Local(window.Due.AddDays(8)):M月d日}发布" : "居民价格变动情况延期发布";
         script.Item($"关于{title}的公告", window.Due.AddDays(-1));
         script.Move("prices", period, window.Due.AddDays(8));
-        script.Must($"prices/{period} Rescheduled");
-        script.May($"prices/{period} Published FoundLate");
+        script.Must($"prices/{period} none PostponedWithoutDate");
     }
 
     private static void Withdrawn(Script script)
@@ -66,7 +65,7 @@ internal static class NoticeScenarios
         var period = script.Some("prices");
         var release = script.Release("prices", period);
         release.Until = release.At!.Value.AddDays(7);
-        script.Must($"prices/{period} Withdrawn");
-        script.May("prices *");
+        script.Must($"prices/{period} Withdrawn TakenBack");
+        script.NotFound.Add($"prices/{period}");
     }
 }

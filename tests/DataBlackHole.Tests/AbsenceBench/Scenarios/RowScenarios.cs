@@ -91,7 +91,7 @@ internal static class RowScenarios
     {
         var release = script.Release("activity", script.Some("activity"));
         release.Editions.Add(new Edition(release.At!.Value.AddDays(40), [.. release.Rows.Select(r => r with { Value = $"{r.Value}9" })]));
-        script.Must($"land/{release.Period} Revised");
+        script.Must($"land/{release.Period} * ValueRevised");
     }
 
     private static void LateWithoutRow(Script script)
