@@ -22,6 +22,7 @@ public static class MonitorHost
         app.UseStatusCodePages();
         app.MapStatusApi();
         app.MapPunctualityApi();
+        app.MapCausesApi();
         return app;
     }
 
