@@ -61,7 +61,9 @@ internal static class MonitorApi
     {
         var counts = sources.CountBy(s => s.State.Visibility).ToDictionary();
         var blind = counts.GetValueOrDefault(Visibility.Blind);
-        var status = blind > 0 && blind == sources.Count ? "blind" : blind > 0 || troubles.Count > 0 ? "degraded" : sources.Count == 0 ? "starting" : "ok";
+        var status = sources.Count == 0 ? troubles.Any(t => t.Kind == SelfTrouble.LooksStopped) ? "degraded" : "starting"
+            : blind == sources.Count ? "blind"
+            : blind > 0 || troubles.Count > 0 ? "degraded" : "ok";
         var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
             .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
         return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)]);
