@@ -8,7 +8,7 @@ namespace DataBlackHole.Storage;
 /// <summary>Which flips a feed holds.</summary>
 /// <param name="Public">Those about publishers; otherwise those about what we can see.</param>
 /// <param name="Series">Only of these series; of all when null.</param>
-/// <param name="Kind">Only of this kind; of all when null.</param>
+/// <param name="Kind">Only of this kind, which says by itself whether it is public; of all when null.</param>
 public sealed record FlipFilter(bool Public, IReadOnlyCollection<string>? Series = null, FlipKind? Kind = null);
 
 /// <summary>What the feeds read. Nothing here writes.</summary>
@@ -21,9 +21,11 @@ public sealed class FlipQueries(IDbContextFactory<MonitorDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var flips = db.Flips.AsNoTracking();
-        flips = filter.Public ? flips.Where(f => _public.Contains(f.Axis)) : flips.Where(f => f.Axis == FlipAxis.Visibility);
+        // A kind names its axis; EF makes of "one of these axes, and that axis" a condition that nothing meets.
+        flips = filter.Kind is { } kind ? flips.Where(IsOf(kind))
+            : filter.Public ? flips.Where(f => _public.Contains(f.Axis))
+            : flips.Where(f => f.Axis == FlipAxis.Visibility);
         if (filter.Series is { } series) flips = flips.Where(f => series.Contains(f.SeriesKey));
-        if (filter.Kind is { } kind) flips = flips.Where(IsOf(kind));
         if (before is not null) flips = flips.Where(f => f.Id < before);
         var rows = await flips.OrderByDescending(f => f.Id).Take(limit).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new FlipRecord(row.Id, row.ToFlip(), row.RecordedAt, row.MeasurementId))];

@@ -31,6 +31,7 @@ internal sealed class FlipQueriesTests(DatabaseProvider provider) : StorageTests
             var found = await queries.NewestAsync(new FlipFilter(isPublic, [Key], kind), null, 500);
             Assert.That(found.Select(f => f.Flip.At).Order(), Is.EqualTo(flips.Where(f => FlipKinds.Of(f) == kind).Select(f => f.At)), $"{kind}");
             Assert.That(found, Is.Not.Empty, $"{kind}");
+            Assert.That((await queries.NewestAsync(new FlipFilter(isPublic, Kind: kind), null, 500)).Select(f => f.Id), Is.SupersetOf(found.Select(f => f.Id)), $"{kind} of every series");
         }
         var all = await queries.NewestAsync(new FlipFilter(true, [Key]), null, 500);
         Assert.That(all.Select(f => f.Flip.Axis), Has.None.EqualTo(FlipAxis.Visibility));
