@@ -29,9 +29,10 @@ public static partial class FlipSentence
             _ => new BilingualText("", ""),
         };
         var bounds = told.Before is { } before
-            ? new BilingualText($"between {before}, the last look without it, and {told.First ?? told.At}, the first with it", $"最后一次未见为 {before}，首次见到为 {told.First ?? told.At}")
-            : new BilingualText($"and first seen by us at {told.First ?? told.At}", $"本监测首次见到为 {told.First ?? told.At}");
-        return new BilingualText($"{told.What.En} was published{after.En}, {bounds.En}.", $"{told.What.Zh}已发布{after.Zh}：{bounds.Zh}。");
+            ? new BilingualText(
+                $"it came into view between {before}, the last look without it, and {told.First ?? told.At}, the first with it", $"最后一次未见为 {before}，首次见到为 {told.First ?? told.At}")
+            : new BilingualText($"we saw it first at {told.First ?? told.At}", $"本监测首次见到为 {told.First ?? told.At}");
+        return new BilingualText($"{told.What.En} was published{after.En}; {bounds.En}.", $"{told.What.Zh}已发布{after.Zh}：{bounds.Zh}。");
     }
 
     /// <summary>An absence of a release, or of a series through its worst release.</summary>
@@ -56,35 +57,34 @@ public static partial class FlipSentence
 
     private static BilingualText OfWithholding(Told told) => told.Flip.Reason == Reason.Succeeded
         ? new BilingualText($"{told.What.En} is not expected for now: the series under its new definition has come out.", $"{told.What.Zh}暂不预期发布：采用新口径的数据已经发布。")
-        : new BilingualText($"The publisher said that {told.What.En} is not published for now.", $"发布机构表示{told.What.Zh}暂不发布。");
+        : new BilingualText($"{told.What.En} falls under a notice of the publisher and is not awaited for now.", $"{told.What.Zh}属于发布机构公告的范围，暂不等待其发布。");
 
     private static BilingualText OfSeries(Told told)
     {
         var (en, zh) = (told.Name.En, $"“{told.Name.Zh}”");
-        var last = told.Period.Length == 0 ? new BilingualText("", "") : new BilingualText($"; the last period seen is {told.Period}", $"；最近所见为 {told.Period}");
         return FlipKinds.Of(told.Flip) switch
         {
             FlipKind.Late or FlipKind.Missing => OfAbsence(told),
-            FlipKind.FirstSeen => new BilingualText($"{en} has been seen for the first time{last.En}.", $"首次见到{zh}{last.Zh}。"),
-            FlipKind.Resumed when told.Flip.Reason == Reason.CaughtUp => new BilingualText(
-                $"Every expected release of {en} is there again{last.En}.", $"{zh}应有的发布均已见到{last.Zh}。"),
-            FlipKind.Resumed => new BilingualText($"{en} comes out again{last.En}.", $"{zh}恢复发布{last.Zh}。"),
-            FlipKind.Paused => new BilingualText($"The publisher announced that {en} is halted for now{last.En}.", $"发布机构宣布暂停发布{zh}{last.Zh}。"),
-            FlipKind.Discontinued => OfEnd(told, last),
+            FlipKind.FirstSeen when told.Period.Length > 0 => new BilingualText(
+                $"{en} has been seen for the first time; the last period seen is {told.Period}.", $"首次见到{zh}；最近所见为 {told.Period}。"),
+            FlipKind.FirstSeen => new BilingualText($"{en} has been seen for the first time.", $"首次见到{zh}。"),
+            FlipKind.Resumed when told.Flip.Reason == Reason.CaughtUp => new BilingualText($"Every expected release of {en} is there again.", $"{zh}应有的发布均已见到。"),
+            FlipKind.Resumed => new BilingualText($"{en} comes out again.", $"{zh}恢复发布。"),
+            FlipKind.Paused => new BilingualText($"The publisher announced that {en} is halted for now.", $"发布机构宣布暂停发布{zh}。"),
+            FlipKind.Discontinued => OfEnd(told),
             _ => Plain(told),
         };
     }
 
-    private static BilingualText OfEnd(Told told, BilingualText last) => told.Flip.Reason switch
+    private static BilingualText OfEnd(Told told) => told.Flip.Reason switch
     {
-        Reason.OfficialNotice => new BilingualText(
-            $"The publisher announced that {told.Name.En} is no longer published{last.En}.", $"发布机构宣布不再发布“{told.Name.Zh}”{last.Zh}。"),
+        Reason.OfficialNotice => new BilingualText($"The publisher announced that {told.Name.En} is no longer published.", $"发布机构宣布不再发布“{told.Name.Zh}”。"),
         Reason.Succeeded => new BilingualText(
-            $"{told.Name.En} counts as ended: the series under its new definition has come out{last.En}.", $"“{told.Name.Zh}”视为终止：采用新口径的数据已经发布{last.Zh}。"),
+            $"{told.Name.En} counts as ended: the series under its new definition has come out.", $"“{told.Name.Zh}”视为终止：采用新口径的数据已经发布。"),
         Reason.SeveralCyclesMissing => new BilingualText(
-            $"{told.Name.En} counts as ended: several releases in a row have not been seen while the publisher goes on publishing{last.En}.",
-            $"“{told.Name.Zh}”视为终止：连续多期未见发布，而发布机构仍在发布其他数据{last.Zh}。"),
-        _ => new BilingualText($"{told.Name.En} ended{last.En}.", $"“{told.Name.Zh}”已终止{last.Zh}。"),
+            $"{told.Name.En} counts as ended: several releases in a row have not been seen while the publisher goes on publishing.",
+            $"“{told.Name.Zh}”视为终止：连续多期未见发布，而发布机构仍在发布其他数据。"),
+        _ => new BilingualText($"{told.Name.En} ended.", $"“{told.Name.Zh}”已终止。"),
     };
 
     private static BilingualText OfCalendar(Told told)

@@ -84,7 +84,12 @@ public static partial class FlipSentence
 
         public BilingualText Name { get; } = name;
 
-        public string Period { get; } = flip.Period?.ToString() ?? "";
+        /// <summary>
+        /// Empty where it says nothing: a series that ends or comes out again carries the period of a release that is still missing, if there is one.
+        /// </summary>
+        public string Period { get; } = flip.Axis != FlipAxis.Series || FlipKinds.Of(flip) is FlipKind.Late or FlipKind.Missing or FlipKind.FirstSeen
+            ? flip.Period?.ToString() ?? ""
+            : "";
 
         /// <summary>The series and the period.</summary>
         public BilingualText What => Period.Length == 0 ? new BilingualText(Name.En, $"“{Name.Zh}”") : new BilingualText($"{Name.En} for {Period}", $"“{Name.Zh}”{Period} 期");

@@ -88,18 +88,20 @@ public sealed class ReleaseAgenda(SeriesDefinition series, ReleaseCalendar? cale
     private AgendaRelease? Entry(ReleaseState release, AgendaChanges? changes)
     {
         if (DateOf(release) is not var (at, isDayOnly)) return null;
-        var sequence = (release.FirstAnnouncedAt is null ? 0 : 1) + (release.FirstSeenAt is null ? 0 : 1) + (changes?.Moves ?? 0) + (changes?.Turns ?? 0);
+        // Each of these only grows: a printed time is first not known, then a day, then perhaps a time.
+        var printed = release.PublishedAt is null ? 0 : release.PublishedAt.IsDayOnly ? 1 : 2;
+        var sequence = (release.FirstAnnouncedAt is null ? 0 : 1) + (release.FirstSeenAt is null ? 0 : 1) + printed + (changes?.Moves ?? 0) + (changes?.Turns ?? 0);
         var changedAt = changes is null || release.FirstSeenAt > changes.LastRecordedAt ? release.FirstSeenAt : changes.LastRecordedAt;
         return new AgendaRelease(release.Period, release, at, isDayOnly, StandingOf(release, changes), sequence, changedAt);
     }
 
-    /// <summary>A release that was out before we looked and prints no time has no date that we could tell.</summary>
+    /// <summary>A release that was out before we looked and prints no time has no date that anybody could tell.</summary>
     private (DateTimeOffset At, bool IsDayOnly)? DateOf(ReleaseState release)
     {
         if (release.PublishedAt is { } printed) return (printed.At, printed.IsDayOnly);
-        if (release.Window is { } window)
-            return window.Basis is WindowBasis.Announced or WindowBasis.Postponed ? (window.Due, false) : (DayOf(window.Due), true);
-        return release is { FirstSeenAt: { } seen, LastUnseenAt: not null } ? (DayOf(seen), true) : null;
+        if (release is { FirstSeenAt: { } seen, LastUnseenAt: not null }) return (DayOf(seen), true);
+        if (release.Window is not { } window || release is { FirstSeenAt: not null, Reason: Reason.FirstSeen }) return null;
+        return window.Basis is WindowBasis.Announced or WindowBasis.Postponed ? (window.Due, false) : (DayOf(window.Due), true);
     }
 
     private DateTimeOffset DayOf(DateTimeOffset moment)

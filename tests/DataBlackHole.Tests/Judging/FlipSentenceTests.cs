@@ -68,7 +68,7 @@ public sealed class FlipSentenceTests
         var found = Example with { To = "Published", Reason = Reason.FoundAfterMissing, Grade = Grade.Suspected, LastSeenAt = At("2026-11-02 10:00"), FirstMissedAt = At("2026-11-02 10:15") };
 
         Assert.That(FlipSentence.Of(found, _name, _beijing).Sentence.En, Is.EqualTo(
-            "Prices for 2026-09 was published after it had not been seen, between 2026-11-02 10:00 (UTC+8), the last look without it, and 2026-11-02 10:15 (UTC+8), the first with it."));
+            "Prices for 2026-09 was published after it had not been seen; it came into view between 2026-11-02 10:00 (UTC+8), the last look without it, and 2026-11-02 10:15 (UTC+8), the first with it."));
     }
 
     [Test]
@@ -79,6 +79,16 @@ public sealed class FlipSentenceTests
         Assert.That(FlipSentence.Of(end with { Origin = Origin.Curated }, _name, _beijing).Sentence.En, Does.StartWith("By the cited record, not by our own looks: "));
         Assert.That(FlipSentence.Of(end with { Origin = Origin.Curated }, _name, _beijing).Title.Zh, Does.EndWith("（引用记录）"));
         Assert.That(FlipSentence.Of(end, _name, _beijing).Sentence.En, Does.Not.Contain("cited"));
+    }
+
+    /// <summary>Such a flip carries the period of a release that is still missing.</summary>
+    [TestCase("Current", Reason.Resumed)]
+    [TestCase("Discontinued", Reason.SeveralCyclesMissing)]
+    public void A_missing_period_is_never_told_as_the_one_that_was_seen(string to, Reason reason)
+    {
+        var words = FlipSentence.Of(Example with { Axis = FlipAxis.Series, From = "Missing", To = to, Reason = reason }, _name, _beijing);
+
+        Assert.That($"{words}", Does.Not.Contain("2026-09"));
     }
 
     [Test]

@@ -49,13 +49,14 @@ public sealed class ReleaseAgendaTests
     {
         var timed = Published("2026-08", new StatedTime(At("2026-09-15 10:00"), false));
         var day = Published("2026-07", new StatedTime(At("2026-08-14 00:00"), true));
-        var unprinted = Published("2026-06", null);
+        var unprinted = Published("2026-06", null) with { Window = new ReleaseCalendar(_bench.Rule).WindowOf(P("2026-08")) };
 
-        var agenda = Agenda(new SeriesState { Series = Key }, [timed, day, unprinted]).Where(a => a.Release.Status == ReleaseStatus.Published);
+        var bounded = Published("2026-05", null) with { LastUnseenAt = _now.AddHours(-1), Window = new ReleaseCalendar(_bench.Rule).WindowOf(P("2026-08")) };
+        var agenda = Agenda(new SeriesState { Series = Key }, [timed, day, unprinted, bounded]).Where(a => a.Release.Status == ReleaseStatus.Published);
 
         Assert.That(agenda.Select(a => $"{a.Period} {Local(a)} {a.IsDayOnly} {a.Standing}"), Is.EqualTo(new[]
         {
-            "2026-07 2026-08-14 00:00 True Confirmed", "2026-08 2026-09-15 10:00 False Confirmed",
+            "2026-07 2026-08-14 00:00 True Confirmed", "2026-08 2026-09-15 10:00 False Confirmed", "2026-05 2026-10-15 00:00 True Confirmed",
         }), "what was out before we looked and prints no time has no date that anybody could tell");
     }
 

@@ -22,6 +22,9 @@ internal static class FeedApi
     private const int MostEntries = 500;
     private const int UsualEntries = 100;
 
+    private static readonly BilingualText _all = Titled(new BilingualText("all events", "全部事件"));
+    private static readonly BilingualText _monitor = Titled(new BilingualText("what we could not see", "本监测无法看到的来源"));
+
     private delegate byte[] Writer(Feed feed);
 
     public static void MapFeeds(this WebApplication app)
@@ -32,8 +35,8 @@ internal static class FeedApi
 
     private static void MapFormat(RouteGroupBuilder feeds, string ending, Format format)
     {
-        var as_ = ending == "atom" ? "Atom" : "JSON Feed";
-        void Map(string path, Delegate answer, string summary) => feeds.MapGet($"{path}.{ending}", answer).WithSummary($"{summary}, as {as_}")
+        var name = ending == "atom" ? "Atom" : "JSON Feed";
+        void Map(string path, Delegate answer, string summary) => feeds.MapGet($"{path}.{ending}", answer).WithSummary($"{summary}, as {name}")
             .Produces<string>(StatusCodes.Status200OK, format.ContentType.Split(';')[0]).Produces(StatusCodes.Status304NotModified);
 
         Map("/events", (HttpContext context, [AsParameters] FeedQuestion asked, [AsParameters] FeedDesk desk, CancellationToken stopping) =>
@@ -56,9 +59,6 @@ internal static class FeedApi
                 ? AnswerAsync(context, asked, desk, format, new FlipFilter(true, Kind: known), Titled(FlipSentence.Kind(known, Grade.None)), stopping)
                 : Refused(UnknownKind(kind)), "Everything of one kind that changed at any publisher");
     }
-
-    private static readonly BilingualText _all = Titled(new BilingualText("all events", "全部事件"));
-    private static readonly BilingualText _monitor = Titled(new BilingualText("what we could not see", "本监测无法看到的来源"));
 
     private static BilingualText Titled(BilingualText text) => new($"DataBlackHole: {text.En}", $"DataBlackHole：{text.Zh}");
 
