@@ -614,6 +614,58 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("releases", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.SelfWatchEventRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("begun");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<long>("PreviousId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("previous_id");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject")
+                        .UseCollation("C");
+
+                    b.Property<string>("Trouble")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id")
+                        .HasName("pk_self_watch_event");
+
+                    b.HasIndex("Trouble", "Subject", "PreviousId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_self_watch_event_trouble_subject_previous_id");
+
+                    b.ToTable("self_watch_event", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SeriesStateRow", b =>
                 {
                     b.Property<string>("SeriesKey")

@@ -17,6 +17,10 @@ public enum DatabaseProvider
 /// <summary>Where the record is kept.</summary>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString)
 {
+    /// <summary>The folder of the file; null for a server or a database in memory.</summary>
+    public string? Folder => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file
+        && !file.StartsWith(':') && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
+
     private const string Expected =
         "expected a file path, \"Data Source=FILE\" for SQLite, or \"Host=...;Database=...\" for PostgreSQL";
 

@@ -24,6 +24,8 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<CalendarVersionRow> CalendarVersions => Set<CalendarVersionRow>();
 
+    internal DbSet<SelfWatchEventRow> SelfWatchEvents => Set<SelfWatchEventRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -45,6 +47,7 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<FlipRow>(FlipRow.Configure);
         modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);
         modelBuilder.Entity<CalendarVersionRow>(CalendarVersionRow.Configure);
+        modelBuilder.Entity<SelfWatchEventRow>(SelfWatchEventRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

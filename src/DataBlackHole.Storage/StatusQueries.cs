@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
@@ -10,25 +11,33 @@ namespace DataBlackHole.Storage;
 /// <summary>What the status API reads. Nothing here writes, and nothing of the database shows.</summary>
 public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
 {
+    private static readonly Expression<Func<SeriesStateRow, SeriesSummary>> _summary = s => new SeriesSummary
+    {
+        Series = s.SeriesKey,
+        Status = s.Status,
+        Since = s.Since,
+        Reason = s.Reason,
+        Grade = s.Grade,
+        Origin = s.Origin,
+        Visibility = s.Visibility,
+        BlindReason = s.BlindReason,
+        BlindSince = s.BlindSince,
+        AsOf = s.AsOf,
+        LastPeriod = s.LastPeriod == null ? null : ReferencePeriod.Parse(s.LastPeriod),
+        NextDeadline = s.NextDeadline,
+    };
+
     public async Task<IReadOnlyList<SeriesSummary>> AllSeriesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var rows = await db.SeriesStates.OrderBy(s => s.SeriesKey).Select(s => new SeriesSummary
-        {
-            Series = s.SeriesKey,
-            Status = s.Status,
-            Since = s.Since,
-            Reason = s.Reason,
-            Grade = s.Grade,
-            Origin = s.Origin,
-            Visibility = s.Visibility,
-            BlindReason = s.BlindReason,
-            BlindSince = s.BlindSince,
-            AsOf = s.AsOf,
-            LastPeriod = s.LastPeriod == null ? null : ReferencePeriod.Parse(s.LastPeriod),
-            NextDeadline = s.NextDeadline,
-        }).ToListAsync(cancellationToken);
-        return rows;
+        return await db.SeriesStates.OrderBy(s => s.SeriesKey).Select(_summary).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One series as it stands in the list, or null when nothing was judged about it yet.</summary>
+    public async Task<SeriesSummary?> SummaryAsync(string series, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        return await db.SeriesStates.Where(s => s.SeriesKey == series).Select(_summary).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>One series, or null when nothing was judged about it yet.</summary>

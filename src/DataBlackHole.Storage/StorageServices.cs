@@ -13,6 +13,9 @@ public static class StorageServices
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
         services.AddSingleton<CalendarQueries>();
+        services.AddSingleton<FlipQueries>();
+        services.AddSingleton<AgendaQueries>();
+        services.AddSingleton<SelfWatchStore>();
         return services;
     }
 

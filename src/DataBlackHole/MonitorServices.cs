@@ -15,6 +15,7 @@ public static class MonitorServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(catalogue);
+        services.AddSingleton(settings);
         services.AddSingleton(new Judge(catalogue));
         services.AddSingleton<Interpreter>();
         services.AddHistory(settings.Database);
@@ -27,6 +28,13 @@ public static class MonitorServices
         services.AddSingleton<SourceReader>();
         services.AddSingleton<SourcePoller>();
         services.AddSingleton<LookSchedule>();
+        services.AddSingleton<WatchedSources>();
+        services.AddSingleton<DiskSpaceReader>();
+        // Until something is sent, nothing waits to be sent.
+        services.AddSingleton<OldestDueNotification>(_ => Task.FromResult<DateTimeOffset?>(null));
+        services.AddSingleton<SelfWatchDesk>();
+        services.AddSingleton<SelfWatcher>();
+        services.AddSingleton<Heartbeat>();
         return services;
     }
 }

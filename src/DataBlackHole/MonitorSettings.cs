@@ -1,10 +1,21 @@
+using System.Text.RegularExpressions;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
 
 /// <summary>Settings of the program; see appsettings.json for what each means.</summary>
-public sealed record MonitorSettings(string Config, DatabaseSettings Database, string UserAgent)
+public sealed partial record MonitorSettings(string Config, DatabaseSettings Database, string UserAgent)
 {
+    /// <summary>What the names of entries and events begin with; it must never change once anybody reads them.</summary>
+    public const string UsualAuthority = "datablackhole";
+
+    /// <summary>Where the service is reached from outside; null when the address of each request says it.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public string FeedAuthority { get; init; } = UsualAuthority;
+
+    public SelfWatchSettings SelfWatch { get; init; } = new();
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -32,15 +43,30 @@ public sealed record MonitorSettings(string Config, DatabaseSettings Database, s
         var contact = FirstSet(section["Contact"]) ?? "no contact address configured";
         if (contact.Any(c => c is < ' ' or > '~'))
             throw new SettingsException("Monitor:Contact goes into an HTTP header: use plain ASCII, for example https://example.org/about or mailto:desk@example.org");
+        var authority = FirstSet(section["FeedAuthority"]) ?? UsualAuthority;
+        if (!AuthorityForm().IsMatch(authority))
+            throw new SettingsException($"Monitor:FeedAuthority: '{authority}' is no name: use the domain of whoever runs this monitor, such as example.org");
         try
         {
-            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})");
+            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})")
+            {
+                PublicUrl = PublicAddress(section),
+                FeedAuthority = authority,
+                SelfWatch = SelfWatchSettings.From(section),
+            };
         }
         catch (FormatException exception)
         {
             throw new SettingsException($"Monitor:Database: {exception.Message}", exception);
         }
     }
+
+    /// <summary>With a slash at its end: addresses are told relative to it.</summary>
+    private static Uri? PublicAddress(IConfigurationSection section) =>
+        SelfWatchSettings.Address(section, "PublicUrl") is { } url ? new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/") : null;
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+    private static partial Regex AuthorityForm();
 
     private static string? FirstSet(params string?[] values) => values.FirstOrDefault(v => !string.IsNullOrWhiteSpace(v));
 

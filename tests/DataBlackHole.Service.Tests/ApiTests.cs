@@ -9,8 +9,12 @@ public sealed class ApiTests
 {
     private static readonly string[] _paths =
     [
-        "/", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/history", "/api/v1/publishers/{key}/punctuality", "/api/v1/series",
-        "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases", "/api/v1/sources", "/healthz",
+        "/", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/history", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
+        "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
+        "/api/v1/sources", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",
+        "/calendars/series/{key}.ics", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
+        "/feeds/monitor.atom", "/feeds/monitor.json", "/feeds/publishers/{key}.atom", "/feeds/publishers/{key}.json", "/feeds/series/{key}.atom",
+        "/feeds/series/{key}.json", "/healthz",
     ];
 
     private ConstructedPublisher _publisher = null!;
@@ -29,7 +33,8 @@ public sealed class ApiTests
             _publisher.Release($"2026年{month}月份产量增长{month}.0%", new DateTime(2026, month + 1, 15, 10, 0, 0), $"t{month}.html");
             _publisher.Values[$"20260{month}MM"] = $"5.{month}";
         }
-        _service = await TestService.StartAsync(_definitions.Load(), _database, new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero)));
+        _publisher.Clock = new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero));
+        _service = await TestService.StartAsync(_definitions.Load(), _database, _publisher.Clock);
         await _service.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("status").GetString() == "Current"));
         await _service.UntilAsync("/api/v1/sources", s => s.GetProperty("items").EnumerateArray().Sum(i => i.GetProperty("looks").GetInt64()) == 5);
         _publisher.Wall = (200, ConstructedPublisher.ChallengePage, "text/html");
@@ -58,18 +63,28 @@ public sealed class ApiTests
         Assert.That(index.GetProperty("catalogue").GetString(), Is.EqualTo(_definitions.Load().Hash));
         foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal)))
         {
-            var address = path.Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal);
+            var address = path.Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal)
+                .Replace("{kind}", "missing", StringComparison.Ordinal);
             using var response = await _service.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
-            Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/json"), path);
+            Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(MediaType(path)), path);
         }
     }
+
+    private static string MediaType(string path) => path.Split('.')[^1] switch
+    {
+        "atom" => "application/atom+xml",
+        "ics" => "text/calendar",
+        "svg" => "image/svg+xml",
+        _ => path.StartsWith("/feeds/", StringComparison.Ordinal) ? "application/feed+json" : "application/json",
+    };
 
     [Test]
     public async Task The_README_lists_the_same_addresses()
     {
         var listed = (await _service.GetAsync("/")).GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!);
-        var shown = (await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "README.md"))).Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).Select(l => l.Split('`')[1]);
+        var shown = (await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "README.md")))
+            .Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).SelectMany(l => l.Split('|')[1].Split('`').Where(part => part.StartsWith('/')));
 
         Assert.That(shown, Is.EquivalentTo(listed.Append("/")));
     }
@@ -217,7 +232,7 @@ public sealed class ApiTests
         {
             var get = path.Value.GetProperty("get");
             Assert.That(get.GetProperty("summary").GetString(), Is.Not.Empty, path.Name);
-            Assert.That(get.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty("application/json", out _), path.Name);
+            Assert.That(get.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(MediaType(path.Name), out _), path.Name);
             Assert.That(get.GetProperty("responses").TryGetProperty("404", out _), Is.EqualTo(path.Name.Contains('{', StringComparison.Ordinal)), path.Name);
         }
     }

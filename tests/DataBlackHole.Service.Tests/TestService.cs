@@ -30,11 +30,11 @@ internal sealed class TestService : IAsyncDisposable
     public IReadOnlyList<string> Errors => [.. _errors.Messages];
 
     public static async Task<TestService> StartAsync(
-        MonitorCatalogue catalogue, TestDatabase database, TimeProvider? time = null, HttpMessageHandler? handler = null)
+        MonitorCatalogue catalogue, TestDatabase database, TimeProvider? time = null, HttpMessageHandler? handler = null, Func<MonitorSettings, MonitorSettings>? settings = null)
     {
-        var settings = new MonitorSettings("", DatabaseSettings.Parse(database.Setting), "DataBlackHole-Test/1.0 (tests)");
+        var usual = new MonitorSettings("", DatabaseSettings.Parse(database.Setting), "DataBlackHole-Test/1.0 (tests)");
         var errors = new ErrorLog();
-        var app = MonitorHost.Build(catalogue, settings, builder =>
+        var app = MonitorHost.Build(catalogue, settings?.Invoke(usual) ?? usual, builder =>
         {
             builder.Configuration["Urls"] = "http://127.0.0.1:0";
             builder.Logging.ClearProviders().AddProvider(errors);

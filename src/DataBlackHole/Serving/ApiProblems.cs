@@ -13,6 +13,9 @@ internal static class ApiProblems
             : $"The series '{key}' is not watched; it is known from the cited history only: GET /api/v1/series/{key}/history.",
         statusCode: StatusCodes.Status404NotFound);
 
+    public static ProblemHttpResult UnknownPublisher(string key) => TypedResults.Problem(
+        title: "No such publisher", detail: $"There is no publisher '{key}'.", statusCode: StatusCodes.Status404NotFound);
+
     public static ProblemHttpResult BadRequest(string parameter, object? value, string expected) => TypedResults.Problem(
         title: "Bad parameter",
         detail: $"'{value}' is no value for '{parameter}': {expected} is expected.",

@@ -1,5 +1,8 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Serving.Badges;
+using DataBlackHole.Serving.Feeds;
+using DataBlackHole.Serving.Ical;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -8,6 +11,8 @@ namespace DataBlackHole.Serving;
 public static class MonitorHost
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan _selfWatchInterval = TimeSpan.FromMinutes(1);
 
     public static WebApplication Build(MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -23,6 +28,10 @@ public static class MonitorHost
         app.MapStatusApi();
         app.MapPunctualityApi();
         app.MapCausesApi();
+        app.MapMonitorApi();
+        app.MapFeeds();
+        app.MapCalendars();
+        app.MapBadges();
         return app;
     }
 
@@ -37,6 +46,9 @@ public static class MonitorHost
             quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep").StoreDurably());
             quartz.AddTrigger<SweepJob>(trigger => trigger.ForJob("sweep").WithIdentity("sweep").StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(SweepInterval).RepeatForever()));
+            quartz.AddJob<SelfWatchJob>(job => job.WithIdentity("self-watch").StoreDurably());
+            quartz.AddTrigger<SelfWatchJob>(trigger => trigger.ForJob("self-watch").WithIdentity("self-watch").StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(_selfWatchInterval).RepeatForever()));
         });
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();

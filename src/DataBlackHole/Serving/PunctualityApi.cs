@@ -29,8 +29,7 @@ public static class PunctualityApi
     private static async Task<Results<Ok<ListDocument<PunctualityDocument>>, ProblemHttpResult>> PunctualityAsync(
         [Description("Permanent key of the publisher")] string key, MonitorCatalogue catalogue, Judge judge, StatusQueries queries, TimeProvider time, CancellationToken stopping)
     {
-        if (!catalogue.Publishers.ContainsKey(key))
-            return TypedResults.Problem(title: "No such publisher", detail: $"There is no publisher '{key}'.", statusCode: StatusCodes.Status404NotFound);
+        if (!catalogue.Publishers.ContainsKey(key)) return ApiProblems.UnknownPublisher(key);
         var documents = new List<PunctualityDocument>();
         foreach (var series in catalogue.Series.Values.Where(s => s.Publisher == key))
             documents.Add(Of(series.Key, judge.CalendarOf(series), await queries.ReleasesAsync(series.Key, null, MostReleases, stopping), time.GetUtcNow()));

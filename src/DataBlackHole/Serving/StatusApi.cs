@@ -18,7 +18,6 @@ public static class StatusApi
     {
         app.MapOpenApi();
         app.MapGet("/", Index).WithSummary("Where to begin: every address of the API").WithTags("Monitor");
-        app.MapGet("/healthz", HealthAsync).WithSummary("Whether the monitor itself works, and what it cannot see").WithTags("Monitor");
         var api = app.MapGroup("/api/v1").WithTags("Status");
         api.MapGet("/series", SeriesListAsync).WithSummary("Every watched series with its status");
         api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence");
@@ -106,7 +105,4 @@ public static class StatusApi
         var items = catalogue.Sources.Values.Select(s => StatusMapping.Source(s, catalogue.Publishers[s.Publisher], known.GetValueOrDefault(s.Key), now)).ToList();
         return TypedResults.Ok(new ListDocument<SourceDocument>(items, null));
     }
-
-    private static async Task<Ok<HealthDocument>> HealthAsync(StatusQueries queries, CancellationToken stopping) =>
-        TypedResults.Ok(StatusMapping.Health(await queries.SourcesAsync(stopping)));
 }

@@ -212,12 +212,3 @@ public sealed record IndexDocument(string Name, string Catalogue, IReadOnlyList<
 
 /// <summary>One address of the API; <c>{key}</c> stands for the key of a series.</summary>
 public sealed record EndpointDocument(string Path, string Summary);
-
-/// <summary>Whether the monitor itself works.</summary>
-/// <param name="Status">ok, degraded (some sources blind), blind (no source can be seen) or starting (no look yet).</param>
-/// <param name="Sources">Sources by visibility.</param>
-/// <param name="LastLookAt">When the last look ended, UTC.</param>
-/// <param name="Blind">Every source that cannot be seen, why and since when.</param>
-public sealed record HealthDocument(string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind);
-
-public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);

@@ -112,14 +112,4 @@ internal static class StatusMapping
             LastFailureDetail = state?.LastFailureDetail,
         };
     }
-
-    public static HealthDocument Health(IReadOnlyList<SourceSummary> sources)
-    {
-        var counts = sources.GroupBy(s => s.State.Visibility).ToDictionary(g => g.Key, g => g.Count());
-        var blind = counts.GetValueOrDefault(Visibility.Blind);
-        var status = sources.Count == 0 ? "starting" : blind == 0 ? "ok" : blind < sources.Count ? "degraded" : "blind";
-        var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
-            .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
-        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources]);
-    }
 }

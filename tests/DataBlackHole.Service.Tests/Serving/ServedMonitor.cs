@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Loading;
 using DataBlackHole.Serving;
@@ -25,10 +26,11 @@ internal sealed class ServedMonitor : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private ServedMonitor()
+    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust)
     {
         var catalogue = CatalogueLoader.Load(ConfigFolder()).Catalogue!;
         var settings = new MonitorSettings(ConfigFolder(), DatabaseSettings.Parse(Path.Combine(_folder, "history.db")), "DataBlackHole/test");
+        settings = adjust?.Invoke(settings) ?? settings;
         _app = MonitorHost.Build(catalogue, settings, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -41,9 +43,13 @@ internal sealed class ServedMonitor : IAsyncDisposable
 
     public HistoryStore Store => _app.Services.GetRequiredService<HistoryStore>();
 
-    public static async Task<ServedMonitor> StartAsync()
+    public IServiceProvider Services => _app.Services;
+
+    public HttpClient Client => _client;
+
+    public static async Task<ServedMonitor> StartAsync(Func<MonitorSettings, MonitorSettings>? adjust = null)
     {
-        var served = new ServedMonitor();
+        var served = new ServedMonitor(adjust);
         await served._app.Services.PrepareRecordAsync(CancellationToken.None);
         await served._app.StartAsync();
         served._client.BaseAddress = new Uri(served._app.Urls.Single());
@@ -60,6 +66,31 @@ internal sealed class ServedMonitor : IAsyncDisposable
             var verdict = new Verdict(new SeriesState { Series = series, Status = to }, [], [], [flip]);
             await Store.RecordPassedTimeAsync([new JudgedSeries(version++, verdict)], Instant(recordedAt));
         }
+    }
+
+    /// <summary>Records flips as they are, with the state they belong to.</summary>
+    public async Task RecordAsync(SeriesState state, string recordedAt, params Flip[] flips)
+    {
+        var version = (await Store.LoadSeriesAsync([state.Series])).GetValueOrDefault(state.Series).Version;
+        await Store.RecordPassedTimeAsync([new JudgedSeries(version, new Verdict(state, [], [], [.. flips]))], Instant(recordedAt));
+    }
+
+    /// <summary>Lets the judge hear evidence about a shipped series, and records the verdict when the evidence came.</summary>
+    public async Task HearAsync(string series, SeriesEvidence evidence)
+    {
+        var definition = Services.GetRequiredService<MonitorCatalogue>().Series[series];
+        var known = await Store.LoadSeriesAsync([series]);
+        var (state, version) = known.TryGetValue(series, out var found) ? found : (Judge.Begin(definition), 0);
+        var verdict = Services.GetRequiredService<Judge>().Decide(definition, state, evidence);
+        await Store.RecordPassedTimeAsync([new JudgedSeries(version, verdict)], evidence.At);
+    }
+
+    public async Task<(byte[] Body, HttpResponseMessage Answer)> FetchAsync(string address, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        var answer = await _client.SendAsync(request);
+        return (await answer.Content.ReadAsByteArrayAsync(), answer);
     }
 
     public async Task<JsonNode> GetAsync(string address)
@@ -89,7 +120,7 @@ internal sealed class ServedMonitor : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    internal static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     internal static string ConfigFolder()
     {

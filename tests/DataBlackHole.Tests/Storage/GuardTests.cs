@@ -15,7 +15,7 @@ internal sealed class GuardTests(DatabaseProvider provider) : StorageTests(provi
     [OneTimeSetUp]
     public async Task RecordSomeHistory()
     {
-        await RecordHistoryAsync(Store);
+        await RecordHistoryAsync(Database);
         Assert.That((await Database.CountRowsAsync()).Where(t => HistoryTables.Contains(t.Key)).Select(t => t.Value), Is.All.EqualTo(1));
     }
 

@@ -9,7 +9,7 @@ internal sealed class PostgresTests() : StorageTests(DatabaseProvider.Postgres)
     private static readonly string[] Tables = HistoryTables;
 
     [OneTimeSetUp]
-    public Task RecordSomeHistory() => RecordHistoryAsync(Store);
+    public Task RecordSomeHistory() => RecordHistoryAsync(Database);
 
     [TestCaseSource(nameof(Tables))]
     public Task No_table_of_history_can_be_emptied(string table) => Database.AssertRefusedAsync($"TRUNCATE {table} CASCADE");

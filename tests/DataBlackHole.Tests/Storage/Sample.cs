@@ -1,4 +1,5 @@
 using System.Text;
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
@@ -12,7 +13,7 @@ internal static class Sample
 {
     public const string Catalogue = "c0ffee";
 
-    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "calendar_versions", "measurements"];
+    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "calendar_versions", "self_watch_event", "measurements"];
 
     public static readonly DateTimeOffset Noon = new(2026, 8, 19, 12, 0, 0, TimeSpan.Zero);
 
@@ -107,8 +108,9 @@ internal static class Sample
     };
 
     /// <summary>One row in every table of history, the run among them grown by one look.</summary>
-    public static async Task RecordHistoryAsync(HistoryStore store)
+    public static async Task RecordHistoryAsync(TestDatabase database)
     {
+        var store = database.Store();
         var july = ReferencePeriod.Month(2026, 7);
         var page = Page("history", Noon);
         var judged = Judged(0, new SeriesState { Series = "history" }, Found("history", july, Noon, Document(page)));
@@ -118,6 +120,7 @@ internal static class Sample
         {
             Calendar = Calendar(Noon.AddHours(1)),
         }));
+        await new SelfWatchStore(database.Contexts()).RecordAsync([new TroubleChange(new TroubleFound(SelfTrouble.SourceBlind, "history", Noon, "constructed"), true, Noon)]);
     }
 
     /// <summary>A calendar of one release in August.</summary>

@@ -1,0 +1,33 @@
+using DataBlackHole.Core.Alerting;
+using Quartz;
+
+namespace DataBlackHole.Scheduling;
+
+/// <summary>Wakes the self-watch; where looks go on, the heart beats. An evaluation that fails is a reason not to beat.</summary>
+[DisallowConcurrentExecution]
+public sealed class SelfWatchJob(SelfWatcher watcher, Heartbeat heartbeat, ILogger<SelfWatchJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var outcome = await watcher.EvaluateAsync(cancellationToken);
+            foreach (var change in outcome.Changes) Tell(change);
+            if (outcome.Found.All(t => t.Kind != SelfTrouble.LooksStopped)) await heartbeat.BeatAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The self-watch failed; it is tried again in a minute");
+        }
+    }
+
+    private void Tell(TroubleChange change)
+    {
+        if (change.Begun) log.LogWarning("Trouble {Kind} began: {Sentence}", change.Trouble.Kind, change.Trouble.Sentence.En);
+        else log.LogInformation("Trouble {Kind} of {Subject} ended", change.Trouble.Kind, change.Trouble.Subject);
+    }
+}

@@ -1,0 +1,73 @@
+using DataBlackHole.Core.Alerting;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DataBlackHole.Serving;
+
+/// <summary>What the monitor is made to tell about itself from.</summary>
+internal sealed record MonitorDesk(MonitorCatalogue Catalogue, StatusQueries Status, SelfWatchStore SelfWatch, WatchedSources Watched, TimeProvider Time);
+
+/// <summary>The monitor about itself: whether it works, what it cannot see, and what was wrong with it.</summary>
+internal static class MonitorApi
+{
+    private const int ChangesShown = 100;
+
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+
+    public static void MapMonitorApi(this WebApplication app)
+    {
+        app.MapGet("/healthz", HealthAsync).WithSummary("Whether the monitor itself works, and what it cannot see").WithTags("Monitor");
+        app.MapGet("/api/v1/monitor", MonitorAsync).WithSummary("The monitor about itself: health, coverage, and its own troubles").WithTags("Monitor");
+    }
+
+    private static async Task<Ok<HealthDocument>> HealthAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
+    {
+        var watched = desk.Watched.On(desk.Time.GetUtcNow());
+        return TypedResults.Ok(Health(await SourcesAsync(desk, watched, stopping), await desk.SelfWatch.OpenAsync(stopping)));
+    }
+
+    private static async Task<Ok<MonitorDocument>> MonitorAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
+    {
+        var now = desk.Time.GetUtcNow();
+        var watched = desk.Watched.On(now);
+        var sources = await SourcesAsync(desk, watched, stopping);
+        var known = (await desk.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        return TypedResults.Ok(new MonitorDocument
+        {
+            Health = Health(sources, await desk.SelfWatch.OpenAsync(stopping)),
+            Coverage = new CoverageDocument
+            {
+                Series = desk.Catalogue.Series.Count,
+                SeriesByVisibility = desk.Catalogue.Series.Keys.CountBy(key => known.GetValueOrDefault(key)?.Visibility ?? Visibility.Unknown).ToDictionary(),
+                Sources = watched.Count,
+                SourcesLookedAtInADay = sources.Count(s => s.State.LastLookAt > now - _day),
+                SourcesSeenInADay = sources.Count(s => s.State.LastClearAt > now - _day),
+                Looks = sources.Sum(s => s.Looks),
+            },
+            History = [.. (await desk.SelfWatch.NewestAsync(ChangesShown, stopping)).Select(c => new TroubleChangeDocument(Trouble(c.Trouble), c.Begun, c.At))],
+        });
+    }
+
+    private static async Task<List<SourceSummary>> SourcesAsync(MonitorDesk desk, IReadOnlyList<SourceDefinition> watched, CancellationToken stopping)
+    {
+        var keys = watched.Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        return [.. (await desk.Status.SourcesAsync(stopping)).Where(s => keys.Contains(s.State.Source))];
+    }
+
+    private static HealthDocument Health(List<SourceSummary> sources, IReadOnlyList<TroubleFound> troubles)
+    {
+        var counts = sources.CountBy(s => s.State.Visibility).ToDictionary();
+        var blind = counts.GetValueOrDefault(Visibility.Blind);
+        var status = sources.Count == 0 ? troubles.Any(t => t.Kind == SelfTrouble.LooksStopped) ? "degraded" : "starting"
+            : blind == sources.Count ? "blind"
+            : blind > 0 || troubles.Count > 0 ? "degraded" : "ok";
+        var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
+            .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
+        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)]);
+    }
+
+    private static TroubleDocument Trouble(TroubleFound trouble) => new(trouble.Kind, trouble.Subject, trouble.Since, trouble.Sentence);
+}
