@@ -13,6 +13,8 @@ public static class StorageServices
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
         services.AddSingleton<CalendarQueries>();
+        services.AddSingleton<AlertOutbox>();
+        services.AddSingleton<AlertMutes>();
         return services;
     }
 

@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -32,22 +32,49 @@ internal sealed class VerdictWriter(MonitorDb db)
     }
 
     /// <summary>A flip that is on record already, as when a state is rebuilt from old captures, is not recorded again.</summary>
-    public async Task WriteFlipsAsync(Verdict verdict, RunWriter runs, DateTimeOffset recordedAt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WrittenFlip>> WriteFlipsAsync(
+        IReadOnlyCollection<JudgedSeries> judged, RunWriter runs, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        foreach (var flip in verdict.Flips)
+        var written = new List<WrittenFlip>();
+        var known = await KnownFlipsAsync([.. judged.SelectMany(j => j.Verdict.Flips)], cancellationToken);
+        foreach (var verdict in judged.Select(j => j.Verdict))
         {
-            var measurement = flip.Evidence is { } document ? await runs.MeasurementOfAsync(document, cancellationToken) : null;
-            var row = FlipRow.From(flip, measurement, recordedAt);
-            if (await db.Flips.AnyAsync(IsSame(row), cancellationToken)) continue;
-            db.Flips.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            Added = Added with { Flips = Added.Flips + 1 };
+            foreach (var flip in verdict.Flips)
+            {
+                var measurement = flip.Evidence is { } document ? await runs.MeasurementOfAsync(document, cancellationToken) : null;
+                var row = FlipRow.From(flip, measurement, recordedAt);
+                if (known.Add(IdentityOf(row))) written.Add(new WrittenFlip(row, flip, WindowOf(verdict, flip)));
+            }
         }
+        db.Flips.AddRange(written.Select(w => w.Row));
+        if (written.Count > 0) await db.SaveChangesAsync(cancellationToken);
+        Added = Added with { Flips = Added.Flips + written.Count };
+        return written;
     }
 
-    private static Expression<Func<FlipRow, bool>> IsSame(FlipRow row) => f =>
-        f.SeriesKey == row.SeriesKey && f.Axis == row.Axis && f.Period == row.Period && f.At == row.At
-        && f.FromStatus == row.FromStatus && f.ToStatus == row.ToStatus;
+    private async Task<HashSet<FlipIdentity>> KnownFlipsAsync(IReadOnlyCollection<Flip> flips, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<FlipIdentity>();
+        var moments = flips.Select(f => UtcMilliseconds.Truncate(f.At)).Distinct().ToList();
+        foreach (var keys in flips.Select(f => f.Series).Distinct(StringComparer.Ordinal).Chunk(1000))
+        {
+            foreach (var at in moments.Chunk(1000))
+            {
+                var rows = await db.Flips.AsNoTracking().Where(f => keys.Contains(f.SeriesKey) && at.Contains(f.At))
+                    .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus)).ToListAsync(cancellationToken);
+                known.UnionWith(rows);
+            }
+        }
+        return known;
+    }
+
+    private static FlipIdentity IdentityOf(FlipRow row) => new(row.SeriesKey, row.Axis, row.Period, row.At, row.FromStatus, row.ToStatus);
+
+    private static ReleaseWindow? WindowOf(Verdict verdict, Flip flip) =>
+        flip.Period is { } period && verdict.State.Releases.TryGetValue(period, out var release) ? release.Window : null;
+
+    /// <summary>What makes two flips the same one.</summary>
+    private sealed record FlipIdentity(string Series, FlipAxis Axis, string Period, DateTimeOffset At, string From, string To);
 
     private void Upsert(Dictionary<string, ReleaseRow> rows, ReleaseRow row)
     {
