@@ -72,6 +72,14 @@ public sealed class AlertOutbox(IDbContextFactory<MonitorDb> contexts)
         await SetAsync(db, parcel, state, now, null, parcel.Attempts, null, cancellationToken);
     }
 
+    /// <summary>Puts off everything to a recipient that cannot be reached at present.</summary>
+    public async Task PostponeAsync(string recipient, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.AlertOutbox.Where(o => o.Recipient == recipient && o.State == AlertDelivery.Pending && o.DueAt < until)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.DueAt, until), cancellationToken);
+    }
+
     /// <summary>Queues what operators are to be told that no flip tells.</summary>
     public async Task TellAsync(
         OperatorNotice notice, IEnumerable<Recipient> operators, TimeSpan grouping, DateTimeOffset now, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -5,6 +6,9 @@ namespace DataBlackHole;
 /// <summary>Settings of the program; see appsettings.json for what each means.</summary>
 public sealed record MonitorSettings(string Config, DatabaseSettings Database, string UserAgent)
 {
+    /// <summary>Mail server, public address and keys.</summary>
+    public NotifyingSettings Notifying { get; init; } = new();
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -34,7 +38,7 @@ public sealed record MonitorSettings(string Config, DatabaseSettings Database, s
             throw new SettingsException("Monitor:Contact goes into an HTTP header: use plain ASCII, for example https://example.org/about or mailto:desk@example.org");
         try
         {
-            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})");
+            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})") { Notifying = NotifyingSettings.Read(configuration) };
         }
         catch (FormatException exception)
         {

@@ -12,7 +12,7 @@ public static class AlertsMapper
 
     private static readonly ScalarKind<string> _variable = new(
         ProblemCode.BadWord, "the name of an environment variable", "letters, digits and underscores, such as DBH_DESK_HOOK_KEY",
-        (string text, out string value) => (value = text).Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]));
+        TryVariable);
 
     public static AlertRules Map(YamlValue root, FileProblems problems, LoadContext context)
     {
@@ -100,6 +100,12 @@ public static class AlertsMapper
             reader.Complain(ProblemCode.UnknownReference, entry, $"there is no {what} '{key}'", near is null ? "correct the name or leave it out" : $"did you mean '{near}'?");
         }
         return keys;
+    }
+
+    private static bool TryVariable(string text, out string value)
+    {
+        value = text;
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(text[0]);
     }
 
     private static bool TryAddress(string text, out string value)

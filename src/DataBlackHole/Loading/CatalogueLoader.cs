@@ -46,7 +46,7 @@ public static class CatalogueLoader
         var notices = Single(configDirectory, NoticeFile, NoticeMapper.Map, log, read);
         context.HasNotices = !notices.IsEmpty || read.Any(f => f.Path == NoticeFile);
         // Not among what was read: the catalogue must not change its name because somebody wants another mail.
-        var alerts = Single(configDirectory, AlertsFile, (root, problems) => [AlertsMapper.Map(root, problems, context)], log, []);
+        var alerts = Single<AlertRules>(configDirectory, AlertsFile, (root, problems) => [AlertsMapper.Map(root, problems, context)], log, []);
         foreach (var check in context.Afterwards) check();
 
         var found = log.Sorted();

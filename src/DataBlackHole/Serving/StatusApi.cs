@@ -3,6 +3,7 @@ using System.Globalization;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -107,6 +108,10 @@ public static class StatusApi
         return TypedResults.Ok(new ListDocument<SourceDocument>(items, null));
     }
 
-    private static async Task<Ok<HealthDocument>> HealthAsync(StatusQueries queries, CancellationToken stopping) =>
-        TypedResults.Ok(StatusMapping.Health(await queries.SourcesAsync(stopping)));
+    private static async Task<Ok<HealthDocument>> HealthAsync(
+        StatusQueries queries, AlertOutbox outbox, OutboxDispatcher dispatcher, TimeProvider time, CancellationToken stopping) =>
+        TypedResults.Ok(StatusMapping.Health(await queries.SourcesAsync(stopping)) with
+        {
+            Alerts = AlertsApi.Health(await outbox.HealthAsync(time.GetUtcNow(), stopping), dispatcher),
+        });
 }

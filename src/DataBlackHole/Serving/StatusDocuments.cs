@@ -218,6 +218,10 @@ public sealed record EndpointDocument(string Path, string Summary);
 /// <param name="Sources">Sources by visibility.</param>
 /// <param name="LastLookAt">When the last look ended, UTC.</param>
 /// <param name="Blind">Every source that cannot be seen, why and since when.</param>
-public sealed record HealthDocument(string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind);
+public sealed record HealthDocument(string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind)
+{
+    /// <summary>Whether alerts reach people.</summary>
+    public AlertHealthDocument? Alerts { get; init; }
+}
 
 public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);
