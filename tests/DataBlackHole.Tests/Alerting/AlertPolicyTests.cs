@@ -81,9 +81,9 @@ public sealed class AlertPolicyTests
     public void Grades_below_the_route_are_not_told_and_recoveries_have_no_grade_to_ask_for()
     {
         var policy = Policy(new AlertRoute { To = ["desk"], Audience = AlertAudience.Reader, MinimumGrade = Grade.Corroborated });
-        Assert.That(Reason(policy, OfEveryKind[AlertEventKind.Late]), Is.EqualTo(AlertReason.BelowGrade));
-        Assert.That(Reason(policy, OfEveryKind[AlertEventKind.Missing]), Is.EqualTo(AlertReason.FirstNotice));
-        Assert.That(Reason(policy, OfEveryKind[AlertEventKind.PublishedAfterTrouble], Told("desk", AlertEventKind.Missing)), Is.EqualTo(AlertReason.Recovery));
+        Assert.That(ReasonBy(policy, OfEveryKind[AlertEventKind.Late]), Is.EqualTo(AlertReason.BelowGrade));
+        Assert.That(ReasonBy(policy, OfEveryKind[AlertEventKind.Missing]), Is.EqualTo(AlertReason.FirstNotice));
+        Assert.That(ReasonBy(policy, OfEveryKind[AlertEventKind.PublishedAfterTrouble], Told("desk", AlertEventKind.Missing)), Is.EqualTo(AlertReason.Recovery));
     }
 
     [TestCase("youth", "nbs", "labour", "Late", true)]
@@ -102,7 +102,7 @@ public sealed class AlertPolicyTests
             Tags = tag is null ? [] : [tag],
             Events = kind is null ? [] : [Enum.Parse<AlertEventKind>(kind)],
         };
-        Assert.That(Reason(Policy(route), OfEveryKind[AlertEventKind.Late]), Is.EqualTo(leads ? AlertReason.FirstNotice : AlertReason.NoRoute));
+        Assert.That(ReasonBy(Policy(route), OfEveryKind[AlertEventKind.Late]), Is.EqualTo(leads ? AlertReason.FirstNotice : AlertReason.NoRoute));
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -208,7 +208,7 @@ public sealed class AlertPolicyTests
     private static AlertDecision Decide(string recipient, Flip flip, params ToldBefore[] told) =>
         Policy().Decide(News(flip), told, ActiveMutes.None).Single(d => d.Recipient.Key == recipient);
 
-    private static AlertReason Reason(AlertPolicy policy, Flip flip, params ToldBefore[] told) =>
+    private static AlertReason ReasonBy(AlertPolicy policy, Flip flip, params ToldBefore[] told) =>
         policy.Decide(News(flip), told, ActiveMutes.None).Single(d => d.Recipient.Key == "desk").Reason;
 
     private static AlertReason Muted(AlertEventKind kind, params AlertMute[] mutes) =>
