@@ -31,11 +31,11 @@ public static class AlertText
     private static string Subject(AlertStory story, Func<BilingualText, string> pick)
     {
         var label = pick(AlertWords.Label(story.Kind));
-        var tag = pick(new($"[{label}]", $"【{label}】"));
-        if (story.Flip is null) return OneLine($"{tag} {pick(AlertSentences.Lead(story))}");
+        var tag = pick(new($"[{label}] ", $"【{label}】"));
+        if (story.Flip is null) return OneLine($"{tag}{pick(AlertSentences.Lead(story))}");
         var name = string.Join(' ', new[] { pick(AlertWords.Publisher(story)), pick(story.Name) }.Where(p => p.Length > 0));
         var period = story.Kind == AlertEventKind.Resumed ? null : story.Flip.Period?.ToString();
-        return OneLine($"{tag} {string.Join(" · ", new[] { name, period, pick(AlertSentences.Tail(story)) }.Where(p => !string.IsNullOrEmpty(p)))}");
+        return OneLine($"{tag}{string.Join(" · ", new[] { name, period, pick(AlertSentences.Tail(story)) }.Where(p => !string.IsNullOrEmpty(p)))}");
     }
 
     private static AlertPage AboutOne(AlertStory story, Func<BilingualText, string> pick, AlertFrame frame)
@@ -57,14 +57,14 @@ public static class AlertText
             .Select(g => pick(new($"{g.Count()} {AlertWords.Label(g.Key).En.ToLowerInvariant()}", $"{AlertWords.Label(g.Key).Zh}{g.Count()}项")));
         var counts = string.Join(pick(new(", ", "、")), kinds);
         var publishers = stories.Select(s => pick(AlertWords.Publisher(s))).Where(p => p.Length > 0).Distinct().ToList();
-        var whose = publishers.Count is > 0 and <= 3 ? $" {string.Join(", ", publishers)}" : "";
+        var whose = publishers.Count is > 0 and <= 3 ? string.Join(pick(new(", ", "、")), publishers) + pick(new(": ", "：")) : "";
         var (first, last) = (AlertWords.Utc(stories.Min(s => s.RecordedAt)), AlertWords.Utc(stories.Max(s => s.RecordedAt)));
         var between = first == last ? new BilingualText($"on {first}", $"于 {first}") : new($"between {first} and {last}", $"于 {first} 至 {last} 之间");
         var lead = pick(new($"{stories.Count} changes were recorded {between.En}: {counts}.", $"{between.Zh}共记录 {stories.Count} 项变化：{counts}。"));
         var lines = stories.Take(MostListed).SelectMany(s => new[] { new AlertLine(Subject(s, pick), RecordUrl(s, frame)), new AlertLine(pick(AlertSentences.Lead(s))) }).ToList();
         if (stories.Count > MostListed)
             lines.Add(new(pick(new($"{stories.Count - MostListed} more are in the attached list.", $"其余 {stories.Count - MostListed} 项见附件。"))));
-        return new AlertPage(OneLine(pick(new($"[{stories.Count} ALERTS]{whose}: {counts}", $"【{stories.Count}项提醒】{whose}：{counts}"))), lead, [new(pick(new("Alerts", "提醒")), [.. lines])]);
+        return new AlertPage(OneLine(pick(new($"[{stories.Count} ALERTS] {whose}{counts}", $"【{stories.Count}项提醒】{whose}{counts}"))), lead, [new(pick(new("Alerts", "提醒")), [.. lines])]);
     }
 
     private static IEnumerable<AlertLine> Evidence(AlertStory story, Flip flip, Func<BilingualText, string> pick)

@@ -23,8 +23,20 @@ internal sealed class OutboxWriter(MonitorDb db, AlertPolicy policy)
         if (!policy.MayTell(flips.Select(f => f.Flip))) return;
         var decisions = await DecideAsync([.. flips.Where(f => AlertEvents.Of(f.Flip) is not null)], isReplay, now, cancellationToken);
         foreach (var message in decisions.GroupBy(d => (d.Decision.Recipient.Key, AlertEvents.IsMonitorSide(d.Decision.Kind), d.Decision.DueAt)))
-            db.AlertOutbox.Add(RowOf([.. message], now));
-        if (decisions.Count > 0) await db.SaveChangesAsync(cancellationToken);
+            await QueueAsync([.. message], now, cancellationToken);
+    }
+
+    private async Task QueueAsync(IReadOnlyList<(AlertDecision Decision, long FlipId)> message, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = RowOf([.. message.Select(m => m.Decision)], now);
+        List<AlertItemRow> items = [.. message.Select(m => ItemOf(m.Decision, m.FlipId))];
+        var isLarge = items.Count >= BulkInsert.WorthIt;
+        if (!isLarge) row.Items.AddRange(items);
+        db.AlertOutbox.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        if (!isLarge) return;
+        foreach (var item in items) item.OutboxId = row.Id;
+        await BulkInsert.WriteAsync(db, items, cancellationToken);
     }
 
     private async Task<List<(AlertDecision Decision, long FlipId)>> DecideAsync(
@@ -49,30 +61,26 @@ internal sealed class OutboxWriter(MonitorDb db, AlertPolicy policy)
         return decided;
     }
 
-    private static AlertOutboxRow RowOf(IReadOnlyList<(AlertDecision Decision, long FlipId)> message, DateTimeOffset now)
+    private static AlertOutboxRow RowOf(IReadOnlyList<AlertDecision> message, DateTimeOffset now) => new()
     {
-        var first = message[0].Decision;
-        var row = new AlertOutboxRow
-        {
-            Recipient = first.Recipient.Key,
-            Channel = first.Recipient.Channel,
-            Cause = message.All(m => m.Decision.Cause == first.Cause) ? first.Cause : "several",
-            CreatedAt = now,
-            DueAt = first.DueAt,
-            State = AlertDelivery.Pending,
-        };
-        row.Items.AddRange(message.Select(m => new AlertItemRow
-        {
-            Recipient = m.Decision.Recipient.Key,
-            SeriesKey = m.Decision.News.Flip.Series,
-            Incident = m.Decision.Incident,
-            Kind = m.Decision.Kind,
-            Reason = m.Decision.Reason,
-            At = m.Decision.News.Flip.At,
-            FlipId = m.FlipId,
-        }));
-        return row;
-    }
+        Recipient = message[0].Recipient.Key,
+        Channel = message[0].Recipient.Channel,
+        Cause = message.All(m => m.Cause == message[0].Cause) ? message[0].Cause : "several",
+        CreatedAt = now,
+        DueAt = message[0].DueAt,
+        State = AlertDelivery.Pending,
+    };
+
+    private static AlertItemRow ItemOf(AlertDecision decision, long flip) => new()
+    {
+        Recipient = decision.Recipient.Key,
+        SeriesKey = decision.News.Flip.Series,
+        Incident = decision.Incident,
+        Kind = decision.Kind,
+        Reason = decision.Reason,
+        At = decision.News.Flip.At,
+        FlipId = flip,
+    };
 
     /// <summary>When each series was first looked at live; what was fed in from captured documents is no watch.</summary>
     private async Task<Dictionary<string, DateTimeOffset>> WatchedSinceAsync(IReadOnlyList<string> series, CancellationToken cancellationToken)

@@ -46,10 +46,25 @@ internal sealed class VerdictWriter(MonitorDb db)
                 if (known.Add(IdentityOf(row))) written.Add(new WrittenFlip(row, flip, WindowOf(verdict, flip)));
             }
         }
-        db.Flips.AddRange(written.Select(w => w.Row));
-        if (written.Count > 0) await db.SaveChangesAsync(cancellationToken);
+        await SaveAsync([.. written.Select(w => w.Row)], cancellationToken);
         Added = Added with { Flips = Added.Flips + written.Count };
         return written;
+    }
+
+    private async Task SaveAsync(IReadOnlyList<FlipRow> flips, CancellationToken cancellationToken)
+    {
+        if (flips.Count < BulkInsert.WorthIt)
+        {
+            db.Flips.AddRange(flips);
+            if (flips.Count > 0) await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+        var last = await db.Flips.MaxAsync(f => (long?)f.Id, cancellationToken) ?? 0;
+        await BulkInsert.WriteAsync(db, flips, cancellationToken);
+        var ids = await db.Flips.Where(f => f.Id > last)
+            .Select(f => new { f.Id, Identity = new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus) })
+            .ToDictionaryAsync(f => f.Identity, f => f.Id, cancellationToken);
+        foreach (var flip in flips) flip.Id = ids[IdentityOf(flip)];
     }
 
     private async Task<HashSet<FlipIdentity>> KnownFlipsAsync(IReadOnlyCollection<Flip> flips, CancellationToken cancellationToken)

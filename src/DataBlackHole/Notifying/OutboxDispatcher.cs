@@ -15,7 +15,8 @@ public sealed class OutboxDispatcher(
     /// <summary>A message that was refused for now is given up when it is this old.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromDays(5);
 
-    private readonly Dictionary<AlertChannel, (DateTimeOffset Until, int Failures)> _down = [];
+    private DateTimeOffset _mailDownUntil;
+    private int _mailFailures;
 
     private AlertRules Rules => policy.Rules;
 
@@ -29,8 +30,7 @@ public sealed class OutboxDispatcher(
     /// <returns>How many messages went out.</returns>
     public async Task<int> DrainAsync(AlertChannel channel, CancellationToken stopping)
     {
-        if (channel == AlertChannel.Mail && mail is null) return 0;
-        if (_down.TryGetValue(channel, out var down) && time.GetUtcNow() < down.Until) return 0;
+        if (channel == AlertChannel.Mail && (mail is null || time.GetUtcNow() < _mailDownUntil)) return 0;
         var sent = 0;
         try
         {
@@ -119,14 +119,19 @@ public sealed class OutboxDispatcher(
         return [.. Rules.OperatorsFor(AlertEventKind.DeliveryTrouble).Where(o => o.Key != parcel.Recipient).Select(o => (notice, o))];
     }
 
+    /// <summary>The mail server that is down is asked again after seconds, then minutes; of webhooks each has its own server.</summary>
     private async Task NoteChannelAsync(AlertChannel channel, Recipient recipient, DeliveryResult result, DateTimeOffset now, CancellationToken stopping)
     {
-        var failures = _down.GetValueOrDefault(channel).Failures + 1;
-        if (channel == AlertChannel.Mail) MailTrouble = result.Outcome == DeliveryOutcome.ChannelDown ? result.Detail : null;
-        if (result.Outcome != DeliveryOutcome.ChannelDown) _down.Remove(channel);
-        else if (channel == AlertChannel.Mail) _down[channel] = (now + Min(TimeSpan.FromSeconds(5 * Math.Pow(2, Math.Min(failures, 10))), TimeSpan.FromMinutes(5)), failures);
-        else await outbox.PostponeAsync(recipient.Key, now + TimeSpan.FromSeconds(30), stopping);
+        var isDown = result.Outcome == DeliveryOutcome.ChannelDown;
+        if (channel == AlertChannel.Mail)
+        {
+            MailTrouble = isDown ? result.Detail : null;
+            _mailFailures = isDown ? _mailFailures + 1 : 0;
+            _mailDownUntil = isDown ? now + TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, Math.Min(_mailFailures - 1, 10)), 300)) : default;
+        }
+        else if (isDown)
+        {
+            await outbox.PostponeAsync(recipient.Key, now + TimeSpan.FromSeconds(30), stopping);
+        }
     }
-
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

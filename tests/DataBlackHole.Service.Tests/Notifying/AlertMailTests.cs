@@ -78,7 +78,7 @@ public sealed class AlertMailTests
         var alerts = await service.Outbox.ListAsync(null, 100);
         Assert.That(alerts.Where(a => a.Recipient == "editor").Select(a => a.State), Is.EqualTo([AlertDelivery.GivenUp, AlertDelivery.GivenUp]));
         Assert.That((await server.ReadAsync("ops")).Select(m => m.Subject), Has.All.StartsWith("[NOT DELIVERED] An alert to editor could not be delivered"));
-        Assert.That((await server.ReadAsync("desk")).Select(m => m.MessageId), Is.Unique.And.Count.EqualTo(2));
+        Assert.That((await server.ReadAsync("desk")).Select(m => m.MessageId).ToList(), Is.Unique.And.Count.EqualTo(2));
     }
 
     [Test]

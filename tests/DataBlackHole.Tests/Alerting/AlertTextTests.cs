@@ -30,7 +30,7 @@ public sealed class AlertTextTests
     {
         var message = Write(kind, language);
         var first = message.Text.Split('\n')[0];
-        Assert.That(first, Does.EndWith(language == AlertLanguage.Zh ? "。" : ".").And.Length.GreaterThan(10), first);
+        Assert.That(first, Does.EndWith(language == AlertLanguage.Zh ? "。" : ".").And.Length.GreaterThan(9), first);
         Assert.That(message.Html, Does.Contain("<p><strong>"));
         if (kind is not (AlertEventKind.DeliveryTrouble or AlertEventKind.MonitorTrouble)) Assert.That(first, Does.Contain(language == AlertLanguage.Zh ? "16—24岁失业率" : "youth unemployment 16–24"));
     }
@@ -94,7 +94,7 @@ public sealed class AlertTextTests
         Assert.That(message.Text.Split('\n')[0], Is.EqualTo("10 changes were recorded on 2026-10-22 06:00 UTC: 7 late, 3 missing."));
         Assert.That(message.Text.Split('\n').Count(l => l.StartsWith("- [", StringComparison.Ordinal)), Is.EqualTo(10));
         Assert.That(message.Attachment, Is.Null);
-        Assert.That(AlertText.Write(stories, AlertLanguage.Zh, Public).Subject, Is.EqualTo("【10项提醒】 国家统计局：迟于预期7项、未见3项"));
+        Assert.That(AlertText.Write(stories, AlertLanguage.Zh, Public).Subject, Is.EqualTo("【10项提醒】国家统计局：迟于预期7项、未见3项"));
     }
 
     [Test]
