@@ -12,11 +12,14 @@ namespace DataBlackHole.Serving;
 /// <summary>What operators do about alerts, with the key of the settings. Every action is a row for ever, with author and reason; it mutes mail, never the record.</summary>
 internal static class OperatorApi
 {
+    /// <summary>Marks addresses that are not for everybody and do not stand in the list of addresses.</summary>
+    public const string Unlisted = "Unlisted";
+
     private const int LongestText = 2000;
 
     public static void MapOperatorApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1/operator").WithTags("Operator").AddEndpointFilter(CheckKeyAsync);
+        var api = app.MapGroup("/api/v1/operator").WithTags(Unlisted).ExcludeFromDescription().AddEndpointFilter(CheckKeyAsync);
         api.MapGet("/alerts", AlertsAsync).WithSummary("Alerts with their recipients and errors, newest first");
         api.MapGet("/silences", (AlertMutes mutes, CancellationToken stopping) => ListAsync(mutes, [MuteAction.Silence, MuteAction.Unsubscribe, MuteAction.Lift], stopping))
             .WithSummary("Silences, unsubscriptions and what took them back");

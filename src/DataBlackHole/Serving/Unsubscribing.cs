@@ -12,8 +12,8 @@ internal static class Unsubscribing
 {
     public static void MapUnsubscribe(this WebApplication app)
     {
-        app.MapGet("/unsubscribe/{recipient}/{token}", Ask).WithSummary("Asks whether to unsubscribe").WithTags("Alerts").ExcludeFromDescription();
-        app.MapPost("/unsubscribe/{recipient}/{token}", UnsubscribeAsync).WithSummary("Unsubscribes").WithTags("Alerts").ExcludeFromDescription();
+        app.MapGet("/unsubscribe/{recipient}/{token}", Ask).WithSummary("Asks whether to unsubscribe").WithTags(OperatorApi.Unlisted).ExcludeFromDescription();
+        app.MapPost("/unsubscribe/{recipient}/{token}", UnsubscribeAsync).WithSummary("Unsubscribes").WithTags(OperatorApi.Unlisted).ExcludeFromDescription();
     }
 
     private static ContentHttpResult Ask(string recipient, string token, UnsubscribeLinks links) => links.IsGood(recipient, token)
