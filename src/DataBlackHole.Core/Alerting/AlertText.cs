@@ -75,19 +75,32 @@ public static class AlertText
             yield break;
         }
         yield return new(pick(new($"Grade: {AlertWords.Grade(flip.Grade).En}.", $"评级：{AlertWords.Grade(flip.Grade).Zh}。")));
-        var found = AlertEvents.IsRecovery(story.Kind);
-        if (flip.LastSeenAt is { } seen)
-            yield return new(pick(found ? new($"Last look without it: {AlertWords.Utc(seen)}", $"最后一次未见：{AlertWords.Utc(seen)}") : new($"Its last release was first seen: {AlertWords.Utc(seen)}", $"最近一期首次可见：{AlertWords.Utc(seen)}")));
-        if (flip.FirstMissedAt is { } missed)
-            yield return new(pick(found ? new($"First look with it: {AlertWords.Utc(missed)}", $"首次见到：{AlertWords.Utc(missed)}") : new($"First look that missed it: {AlertWords.Utc(missed)}", $"首次未见：{AlertWords.Utc(missed)}")));
-        if (!found && story.Release is { } release)
-        {
-            foreach (var (source, absence) in release.Absences)
-                yield return new(pick(new($"{source}: {absence.Looks} valid looks without it, the last on {AlertWords.Utc(absence.Last)}", $"{source}：{absence.Looks} 次有效查看未见，最近一次 {AlertWords.Utc(absence.Last)}")));
-        }
-        if (!string.IsNullOrWhiteSpace(flip.Detail))
+        var bounds = AlertEvents.IsRecovery(story.Kind) ? FoundBetween(flip) : IsAbsence(story.Kind) ? NotSeen(story, flip) : [];
+        foreach (var line in bounds) yield return new(pick(line));
+        if (!string.IsNullOrWhiteSpace(flip.Detail) && story.Kind != AlertEventKind.Redefined)
             yield return new(pick(new($"Read in the same look: {flip.Detail}", $"同次查看中读到：{flip.Detail}")));
-        if (story.Series?.Absence is { } meaning && !found) yield return new(pick(meaning));
+        if (story.Series?.Absence is { } meaning && IsAbsence(story.Kind)) yield return new(pick(meaning));
+    }
+
+    private static bool IsAbsence(AlertEventKind kind) =>
+        kind is AlertEventKind.Late or AlertEventKind.Missing or AlertEventKind.DroppedIndicator or AlertEventKind.Withdrawn;
+
+    private static IEnumerable<BilingualText> FoundBetween(Flip flip)
+    {
+        if (flip.LastSeenAt is { } without) yield return new($"Last look without it: {AlertWords.Utc(without)}", $"最后一次未见：{AlertWords.Utc(without)}");
+        if (flip.FirstMissedAt is { } with) yield return new($"First look with it: {AlertWords.Utc(with)}", $"首次见到：{AlertWords.Utc(with)}");
+    }
+
+    private static IEnumerable<BilingualText> NotSeen(AlertStory story, Flip flip)
+    {
+        if (flip.FirstMissedAt is { } missed) yield return new($"First look that missed it: {AlertWords.Utc(missed)}", $"首次未见：{AlertWords.Utc(missed)}");
+        if (story.Release is not { } release) yield break;
+        foreach (var (source, absence) in release.Absences)
+        {
+            yield return new(
+                $"{source}: {absence.Looks} valid {(absence.Looks == 1 ? "look" : "looks")} without it, the last on {AlertWords.Utc(absence.Last)}",
+                $"{source}：{absence.Looks} 次有效查看未见，最近一次 {AlertWords.Utc(absence.Last)}");
+        }
     }
 
     private static IEnumerable<AlertLine> Links(AlertStory story, Flip flip, Func<BilingualText, string> pick, AlertFrame frame)

@@ -15,8 +15,8 @@ internal static class BulkInsert
     /// <summary>Fewer rows are written by the ordinary way.</summary>
     public const int WorthIt = 100;
 
-    /// <summary>Below what either database takes as parameters of one statement.</summary>
-    private const int MostParameters = 10_000;
+    /// <summary>Few: the client of SQLite looks for the name of each parameter among all of its statement.</summary>
+    private const int MostParameters = 250;
 
     public static async Task WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
     {
