@@ -24,7 +24,6 @@ internal sealed class AlertedService : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("alerted-").FullName;
     private readonly StringBuilder _output = new();
     private readonly ServiceProvider _services;
-    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private Process? _process;
 
     private AlertedService(TestDatabase database, string recipients, int series)
@@ -103,10 +102,14 @@ internal sealed class AlertedService : IAsyncDisposable
             Releases = ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty.Add(window.Period, release).Add(last.Period, last),
             Channels = ImmutableSortedDictionary<string, ChannelState>.Empty.Add("old", new ChannelState("old", isBlind ? Visibility.Blind : Visibility.Clear, BlindReason.None, at, at)),
         };
-        var version = _versions.GetValueOrDefault(flip.Series);
-        var outcome = await Store.RecordPassedTimeAsync([new JudgedSeries(version, new Verdict(state, [release, last], [], [flip with { At = at }]))], at);
-        Assert.That(outcome.IsConflict, Is.False);
-        _versions[flip.Series] = version + 1;
+        // The program judges every series when it starts, and may be faster.
+        for (var left = 20; ; left--)
+        {
+            var version = (await Store.LoadSeriesAsync([flip.Series]))[flip.Series].Version;
+            var outcome = await Store.RecordPassedTimeAsync([new JudgedSeries(version, new Verdict(state, [release, last], [], [flip with { At = at }]))], at);
+            if (!outcome.IsConflict) return;
+            Assert.That(left, Is.Positive, "every attempt to record was overtaken");
+        }
     }
 
     /// <summary>Waits until nothing is pending, or tells what is.</summary>
@@ -144,7 +147,6 @@ internal sealed class AlertedService : IAsyncDisposable
         var judged = Catalogue.Series.Keys.Select(key => new JudgedSeries(0, new Verdict(new SeriesState { Series = key }, [], [],
             [new Flip { Series = key, Axis = FlipAxis.Series, From = "New", To = "Current", Reason = Reason.FirstSeen, At = at, Evidence = new EvidenceRef("old", measurement.Request.Url, at, measurement.Body) }])));
         await Store.RecordAsync(new LookRecord("old", [new ReadCapture(capture, [])], [.. judged], new SourceState { Source = "old", Visibility = Visibility.Clear }, at));
-        foreach (var key in Catalogue.Series.Keys) _versions[key] = 1;
     }
 
     private void WriteDefinitions(int series)
