@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
@@ -36,8 +37,16 @@ public sealed class AlertOutbox(IDbContextFactory<MonitorDb> contexts)
                 .Where(o => o.State == AlertDelivery.Pending && o.Channel == channel && o.DueAt <= now && (o.ClaimedUntil == null || o.ClaimedUntil <= now))
                 .OrderBy(o => o.DueAt).ThenBy(o => o.Id).FirstOrDefaultAsync(cancellationToken);
             if (lead is null) return null;
-            if (await TryClaimAsync(db, lead, now, hold, grouping, identify, cancellationToken) is { } token)
+            if (await TryClaimAsync(db, lead, now, hold, grouping, identify, cancellationToken) is not { } token) continue;
+            try
+            {
                 return await new ParcelReader(db).ReadAsync(lead.Id, token, cancellationToken);
+            }
+            // A row that cannot be read any more must not stand in the way of the others.
+            catch (Exception exception) when (exception is FormatException or JsonException or InvalidDataException or InvalidOperationException or ArgumentException)
+            {
+                await PutAsideAsync(db, lead, token, now, $"it cannot be read: {exception.Message}", cancellationToken);
+            }
         }
         return null;
     }
@@ -113,6 +122,15 @@ public sealed class AlertOutbox(IDbContextFactory<MonitorDb> contexts)
         return [.. rows.Select(r => new AlertSummary(
             r.Row.Id, r.Row.Recipient, r.Row.Channel, r.Row.State, r.Row.CreatedAt, r.Row.DueAt, r.Row.DoneAt, r.Row.Attempts, r.Row.LastError, r.Row.FoldedInto, r.Count,
             [.. r.First.Select(i => new AlertSummaryItem(i.SeriesKey.Length == 0 ? null : i.SeriesKey, i.Incident, i.Kind, i.Reason, i.At, i.FlipId))]))];
+    }
+
+    private static Task<int> PutAsideAsync(MonitorDb db, AlertOutboxRow row, string token, DateTimeOffset now, string error, CancellationToken cancellationToken)
+    {
+        var again = now + TimeSpan.FromHours(1);
+        return db.AlertOutbox.Where(o => o.Id == row.Id && o.ClaimToken == token).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.DueAt, again).SetProperty(o => o.ClaimedUntil, (DateTimeOffset?)null)
+                .SetProperty(o => o.Attempts, row.Attempts + 1).SetProperty(o => o.LastError, error),
+            cancellationToken);
     }
 
     private static async Task<string?> TryClaimAsync(

@@ -18,8 +18,14 @@ internal static class BulkInsert
     /// <summary>Few: the client of SQLite looks for the name of each parameter among all of its statement.</summary>
     private const int MostParameters = 250;
 
-    public static async Task WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
+    /// <param name="db">The database, in a transaction.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="otherwise">What is to be done where a row is there already; fails when absent.</param>
+    /// <param name="cancellationToken">Shutdown.</param>
+    /// <returns>How many rows were written.</returns>
+    public static async Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class
     {
+        var written = 0;
         var entity = db.Model.FindEntityType(typeof(T))!;
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
         var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never)
@@ -28,12 +34,22 @@ internal static class BulkInsert
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            Fill(command, table.Name, columns, some);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            Fill(command, table.Name, columns, some, otherwise);
+            written += await command.ExecuteNonQueryAsync(cancellationToken);
         }
+        return written;
     }
 
-    private static void Fill<T>(DbCommand command, string table, List<Column> columns, T[] rows) where T : class
+    /// <summary>Columns that are written over where the row is there already.</summary>
+    public static string Overwriting<T>(MonitorDb db, string key, string condition) where T : class
+    {
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+        var columns = entity.GetProperties().Select(p => p.GetColumnName(table)!).Where(c => c != key).Select(c => $"{c} = excluded.{c}");
+        return $" ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", columns)} WHERE {condition}";
+    }
+
+    private static void Fill<T>(DbCommand command, string table, List<Column> columns, T[] rows, string? otherwise) where T : class
     {
         var sql = new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ");
         var number = 0;
@@ -50,7 +66,7 @@ internal static class BulkInsert
         }
         // Only names of the model and numbered parameters are in the text.
 #pragma warning disable CA2100
-        command.CommandText = sql.ToString();
+        command.CommandText = sql.Append(otherwise).ToString();
 #pragma warning restore CA2100
     }
 

@@ -36,7 +36,7 @@ internal sealed class OutboxWriter(MonitorDb db, AlertPolicy policy)
         await db.SaveChangesAsync(cancellationToken);
         if (!isLarge) return;
         foreach (var item in items) item.OutboxId = row.Id;
-        await BulkInsert.WriteAsync(db, items, cancellationToken);
+        await BulkInsert.WriteAsync(db, items, null, cancellationToken);
     }
 
     private async Task<List<(AlertDecision Decision, long FlipId)>> DecideAsync(

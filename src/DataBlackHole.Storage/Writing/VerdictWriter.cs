@@ -13,8 +13,9 @@ internal sealed class VerdictWriter(MonitorDb db)
     public async Task WriteStatesAsync(IEnumerable<JudgedSeries> judged, SourceState? source, CancellationToken cancellationToken)
     {
         // In key order, so that two writers on PostgreSQL wait for each other and never both ways round.
-        foreach (var series in judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal))
-            Put(SeriesStateRow.From(series.Verdict.State, series.LoadedVersion), series.LoadedVersion);
+        var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
+        if (ordered.Count >= BulkInsert.WorthIt) await PutManyAsync(ordered, cancellationToken);
+        else foreach (var series in ordered) Put(SeriesStateRow.From(series.Verdict.State, series.LoadedVersion), series.LoadedVersion);
         if (source is not null) Put(SourceStateRow.From(source, source.Version), source.Version);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -60,7 +61,7 @@ internal sealed class VerdictWriter(MonitorDb db)
             return;
         }
         var last = await db.Flips.MaxAsync(f => (long?)f.Id, cancellationToken) ?? 0;
-        await BulkInsert.WriteAsync(db, flips, cancellationToken);
+        await BulkInsert.WriteAsync(db, flips, null, cancellationToken);
         var ids = await db.Flips.Where(f => f.Id > last)
             .Select(f => new { f.Id, Identity = new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus) })
             .ToDictionaryAsync(f => f.Identity, f => f.Id, cancellationToken);
@@ -102,6 +103,16 @@ internal sealed class VerdictWriter(MonitorDb db)
         if (!rows.TryAdd(row.Period, row)) return;
         db.Releases.Add(row);
         Added = Added with { Releases = Added.Releases + 1 };
+    }
+
+    /// <summary>A state that another writer has changed is left as it is, and then too few rows are written.</summary>
+    private async Task PutManyAsync(IReadOnlyCollection<JudgedSeries> judged, CancellationToken cancellationToken)
+    {
+        List<SeriesStateRow> rows = [.. judged.Select(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1))];
+        var otherwise = BulkInsert.Overwriting<SeriesStateRow>(db, "series_key", "series_states.version = excluded.version - 1");
+        if (await BulkInsert.WriteAsync(db, rows, otherwise, cancellationToken) != rows.Count)
+            throw new DbUpdateConcurrencyException("A state was changed by another writer.");
+        Added = Added with { States = Added.States + judged.Count(j => j.LoadedVersion == 0) };
     }
 
     private void Put<T>(T row, long loadedVersion) where T : class

@@ -159,6 +159,19 @@ internal sealed class AlertOutboxTests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task A_row_that_cannot_be_read_any_more_stops_no_other()
+    {
+        foreach (var key in new[] { "s1", "s2" }) await Store.RecordPassedTimeAsync([Judged(0, Waiting(key), Late(key) with { At = Noon.AddHours(key[1] - '0') })], Noon.AddHours(key[1] - '0'));
+        await _database.ExecuteAsync("UPDATE series_states SET last_period = '2026-06' WHERE series_key = 's1'");
+        await _database.ExecuteAsync(
+            "INSERT INTO releases (series_key, period, period_start, period_end, status, reason, grade, published_day_only, absences) "
+            + $"VALUES ('s1', '2026-06', '2026-06-01', '2026-06-30', 'Published', 'Found', 'Suspected', {(_database.IsSqlite ? "0" : "false")}, 'no JSON')");
+        var parcels = await AllAsync(Noon.AddDays(10));
+        Assert.That(parcels.Select(p => p.Items.Single().Flip!.Flip.Series), Is.EqualTo(["s2", "s2"]));
+        Assert.That((await Outbox.ListAsync(null, 10)).Count(a => a.State == AlertDelivery.Pending && a.LastError?.StartsWith("it cannot be read", StringComparison.Ordinal) == true), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Blindness_that_passed_before_it_was_told_is_not_told_nor_its_end()
     {
         var blind = Late("youth") with { Axis = FlipAxis.Visibility, Period = null, From = "Clear", To = "Blind", Reason = Reason.LookFailed };
@@ -211,6 +224,19 @@ internal sealed class AlertOutboxTests(DatabaseProvider provider)
         TestContext.Progress.WriteLine($"{provider}: read for delivery in {clock.Elapsed.TotalSeconds:0.00} s");
         Assert.That(parcels.Select(p => (p.Recipient, p.Items.Length)), Is.EquivalentTo([("desk", many), ("editor", many)]));
         Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(2) * Slack));
+    }
+
+    [Test]
+    public async Task Many_states_are_written_together_and_a_faster_writer_of_one_of_them_is_noticed()
+    {
+        JudgedSeries[] Judge(long version, int minute) => [.. Enumerable.Range(0, 150).Select(i => Judged(version, Waiting($"m{i}"), Late($"m{i}") with { At = Noon.AddMinutes(minute) }))];
+        Assert.That((await Store.RecordPassedTimeAsync(Judge(0, 0), Noon)).Added.States, Is.EqualTo(150));
+        Assert.That((await Store.RecordPassedTimeAsync(Judge(1, 1), Noon)).Added.States, Is.Zero);
+        await Store.RecordPassedTimeAsync([Judged(2, Waiting("m7"))], Noon);
+        Assert.That((await Store.RecordPassedTimeAsync(Judge(2, 2), Noon)).IsConflict, Is.True);
+        Assert.That((await Store.RecordPassedTimeAsync(Judge(0, 3), Noon)).IsConflict, Is.True);
+        Assert.That(await CountAsync("flips"), Is.EqualTo(300), "nothing of what was overtaken is on record");
+        Assert.That((await Store.LoadSeriesAsync(["m7", "m8"])).Values.Select(s => s.Version), Is.EquivalentTo([3, 2]));
     }
 
     /// <summary>Other work on the machine must not fail the test; what was measured is printed.</summary>
