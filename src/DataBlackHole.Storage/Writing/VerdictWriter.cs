@@ -84,7 +84,9 @@ internal sealed class VerdictWriter(MonitorDb db)
         return known;
     }
 
-    private static FlipIdentity IdentityOf(FlipRow row) => new(row.SeriesKey, row.Axis, row.Period, row.At, row.FromStatus, row.ToStatus);
+    /// <summary>As it stands in the database: a figure can hold what a column cannot.</summary>
+    private static FlipIdentity IdentityOf(FlipRow row) =>
+        new(row.SeriesKey, row.Axis, row.Period, row.At, StorableText.Of(row.FromStatus), StorableText.Of(row.ToStatus));
 
     private static ReleaseWindow? WindowOf(Verdict verdict, Flip flip) =>
         flip.Period is { } period && verdict.State.Releases.TryGetValue(period, out var release) ? release.Window : null;
