@@ -22,6 +22,275 @@ namespace DataBlackHole.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("OutboxId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outbox_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_attempts");
+
+                    b.HasIndex("OutboxId")
+                        .HasDatabaseName("ix_alert_attempts_outbox_id");
+
+                    b.ToTable("alert_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("FlipId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("flip_id");
+
+                    b.Property<string>("Incident")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("incident")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OutboxId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("outbox_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient")
+                        .UseCollation("C");
+
+                    b.Property<string>("SeriesKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("series_key")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_items");
+
+                    b.HasIndex("FlipId")
+                        .HasDatabaseName("ix_alert_items_flip_id");
+
+                    b.HasIndex("OutboxId")
+                        .HasDatabaseName("ix_alert_items_outbox_id");
+
+                    b.HasIndex("SeriesKey", "Recipient")
+                        .HasDatabaseName("ix_alert_items_series_key_recipient");
+
+                    b.ToTable("alert_items", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertMuteRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Incident")
+                        .HasColumnType("text")
+                        .HasColumnName("incident")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Lifts")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lifts");
+
+                    b.Property<string>("Publisher")
+                        .HasColumnType("text")
+                        .HasColumnName("publisher")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("text")
+                        .HasColumnName("recipient")
+                        .UseCollation("C");
+
+                    b.Property<string>("SeriesKey")
+                        .HasColumnType("text")
+                        .HasColumnName("series_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_mutes");
+
+                    b.HasIndex("Lifts")
+                        .HasDatabaseName("ix_alert_mutes_lifts");
+
+                    b.ToTable("alert_mutes", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ClaimToken")
+                        .HasColumnType("text")
+                        .HasColumnName("claim_token")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("FoldedInto")
+                        .HasColumnType("bigint")
+                        .HasColumnName("folded_into");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error")
+                        .UseCollation("C");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("message_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("NoteEn")
+                        .HasColumnType("text")
+                        .HasColumnName("note_en")
+                        .UseCollation("C");
+
+                    b.Property<string>("NoteZh")
+                        .HasColumnType("text")
+                        .HasColumnName("note_zh")
+                        .UseCollation("C");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipient")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_outbox");
+
+                    b.HasIndex("FoldedInto")
+                        .HasDatabaseName("ix_alert_outbox_folded_into");
+
+                    b.HasIndex("State", "Channel", "DueAt")
+                        .HasDatabaseName("ix_alert_outbox_state_channel_due_at");
+
+                    b.ToTable("alert_outbox", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.BodyRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -805,6 +1074,41 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("source_states", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
+                        .WithMany()
+                        .HasForeignKey("OutboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_attempts_alert_outbox_outbox_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertItemRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.FlipRow", null)
+                        .WithMany()
+                        .HasForeignKey("FlipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_items_flips_flip_id");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
+                        .WithMany("Items")
+                        .HasForeignKey("OutboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_items_alert_outbox_outbox_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertMuteRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertMuteRow", null)
+                        .WithMany()
+                        .HasForeignKey("Lifts")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_mutes_alert_mutes_lifts");
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
@@ -841,6 +1145,11 @@ namespace DataBlackHole.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_observations_measurements_measurement_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

@@ -17,6 +17,249 @@ namespace DataBlackHole.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<long>("OutboxId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outbox_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_attempts");
+
+                    b.HasIndex("OutboxId")
+                        .HasDatabaseName("ix_alert_attempts_outbox_id");
+
+                    b.ToTable("alert_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertItemRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("FlipId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flip_id");
+
+                    b.Property<string>("Incident")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OutboxId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outbox_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("SeriesKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_items");
+
+                    b.HasIndex("FlipId")
+                        .HasDatabaseName("ix_alert_items_flip_id");
+
+                    b.HasIndex("OutboxId")
+                        .HasDatabaseName("ix_alert_items_outbox_id");
+
+                    b.HasIndex("SeriesKey", "Recipient")
+                        .HasDatabaseName("ix_alert_items_series_key_recipient");
+
+                    b.ToTable("alert_items", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertMuteRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Incident")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("incident");
+
+                    b.Property<long?>("Lifts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifts");
+
+                    b.Property<string>("Publisher")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Recipient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("SeriesKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series_key");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_mutes");
+
+                    b.HasIndex("Lifts")
+                        .HasDatabaseName("ix_alert_mutes_lifts");
+
+                    b.ToTable("alert_mutes", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ClaimToken")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_token");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("FoldedInto")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("folded_into");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("NoteEn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_en");
+
+                    b.Property<string>("NoteZh")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note_zh");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_outbox");
+
+                    b.HasIndex("FoldedInto")
+                        .HasDatabaseName("ix_alert_outbox_folded_into");
+
+                    b.HasIndex("State", "Channel", "DueAt")
+                        .HasDatabaseName("ix_alert_outbox_state_channel_due_at");
+
+                    b.ToTable("alert_outbox", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.BodyRow", b =>
                 {
                     b.Property<string>("Digest")
@@ -733,6 +976,41 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("source_states", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
+                        .WithMany()
+                        .HasForeignKey("OutboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_attempts_alert_outbox_outbox_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertItemRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.FlipRow", null)
+                        .WithMany()
+                        .HasForeignKey("FlipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_items_flips_flip_id");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
+                        .WithMany("Items")
+                        .HasForeignKey("OutboxId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_items_alert_outbox_outbox_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertMuteRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.AlertMuteRow", null)
+                        .WithMany()
+                        .HasForeignKey("Lifts")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_mutes_alert_mutes_lifts");
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CalendarVersionRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
@@ -769,6 +1047,11 @@ namespace DataBlackHole.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_observations_measurements_measurement_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

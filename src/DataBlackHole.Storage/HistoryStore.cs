@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
@@ -9,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace DataBlackHole.Storage;
 
 /// <summary>Writes the record, and reads what looking and judging need to go on from it.</summary>
-public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
+/// <param name="contexts">The database.</param>
+/// <param name="alerts">Who is told of what is written; nobody when absent.</param>
+public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null)
 {
     /// <summary>Keeps the definitions by which looks are about to be made; a known version is left as it is.</summary>
     public async Task RememberCatalogueAsync(
@@ -171,7 +174,9 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
             await verdicts.WriteStatesAsync(series, source, cancellationToken);
             foreach (var capture in captures.OrderBy(c => c.Capture.Measurement.TakenAt)) await runs.WriteAsync(capture, cancellationToken);
             foreach (var judged in series) await verdicts.WriteReleasesAsync(judged.Verdict, cancellationToken);
-            foreach (var judged in series) await verdicts.WriteFlipsAsync(judged.Verdict, runs, recordedAt, cancellationToken);
+            var flips = await verdicts.WriteFlipsAsync(series, runs, recordedAt, cancellationToken);
+            var isReplay = captures.Any(c => c.Capture.Measurement.Origin != "live");
+            if (alerts is not null) await new OutboxWriter(db, alerts).WriteAsync(flips, isReplay, recordedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new RecordOutcome(RecordResult.Recorded, runs.Added.Plus(verdicts.Added));
         }

@@ -26,6 +26,14 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<SelfWatchEventRow> SelfWatchEvents => Set<SelfWatchEventRow>();
 
+    internal DbSet<AlertOutboxRow> AlertOutbox => Set<AlertOutboxRow>();
+
+    internal DbSet<AlertItemRow> AlertItems => Set<AlertItemRow>();
+
+    internal DbSet<AlertAttemptRow> AlertAttempts => Set<AlertAttemptRow>();
+
+    internal DbSet<AlertMuteRow> AlertMutes => Set<AlertMuteRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -48,6 +56,10 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);
         modelBuilder.Entity<CalendarVersionRow>(CalendarVersionRow.Configure);
         modelBuilder.Entity<SelfWatchEventRow>(SelfWatchEventRow.Configure);
+        modelBuilder.Entity<AlertOutboxRow>(AlertOutboxRow.Configure);
+        modelBuilder.Entity<AlertItemRow>(AlertItemRow.Configure);
+        modelBuilder.Entity<AlertAttemptRow>(AlertAttemptRow.Configure);
+        modelBuilder.Entity<AlertMuteRow>(AlertMuteRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

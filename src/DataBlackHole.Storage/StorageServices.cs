@@ -16,6 +16,8 @@ public static class StorageServices
         services.AddSingleton<FlipQueries>();
         services.AddSingleton<AgendaQueries>();
         services.AddSingleton<SelfWatchStore>();
+        services.AddSingleton<AlertOutbox>();
+        services.AddSingleton<AlertMutes>();
         return services;
     }
 

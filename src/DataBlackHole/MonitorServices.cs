@@ -30,8 +30,8 @@ public static class MonitorServices
         services.AddSingleton<LookSchedule>();
         services.AddSingleton<WatchedSources>();
         services.AddSingleton<DiskSpaceReader>();
-        // Until something is sent, nothing waits to be sent.
-        services.AddSingleton<OldestDueNotification>(_ => Task.FromResult<DateTimeOffset?>(null));
+        services.AddSingleton<OldestDueNotification>(s => stopping =>
+            s.GetRequiredService<AlertOutbox>().OldestDueAsync(s.GetRequiredService<TimeProvider>().GetUtcNow(), stopping));
         services.AddSingleton<SelfWatchDesk>();
         services.AddSingleton<SelfWatcher>();
         services.AddSingleton<Heartbeat>();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -15,6 +16,9 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
     public string FeedAuthority { get; init; } = UsualAuthority;
 
     public SelfWatchSettings SelfWatch { get; init; } = new();
+
+    /// <summary>Mail server, public address and keys.</summary>
+    public NotifyingSettings Notifying { get; init; } = new();
 
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
@@ -52,6 +56,7 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
             {
                 PublicUrl = PublicAddress(section),
                 FeedAuthority = authority,
+                Notifying = NotifyingSettings.Read(configuration),
                 SelfWatch = SelfWatchSettings.From(section),
             };
         }

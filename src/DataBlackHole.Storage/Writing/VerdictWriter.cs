@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +13,9 @@ internal sealed class VerdictWriter(MonitorDb db)
     public async Task WriteStatesAsync(IEnumerable<JudgedSeries> judged, SourceState? source, CancellationToken cancellationToken)
     {
         // In key order, so that two writers on PostgreSQL wait for each other and never both ways round.
-        foreach (var series in judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal))
-            Put(SeriesStateRow.From(series.Verdict.State, series.LoadedVersion), series.LoadedVersion);
+        var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
+        if (ordered.Count >= BulkInsert.WorthIt) await PutManyAsync(ordered, cancellationToken);
+        else foreach (var series in ordered) Put(SeriesStateRow.From(series.Verdict.State, series.LoadedVersion), series.LoadedVersion);
         if (source is not null) Put(SourceStateRow.From(source, source.Version), source.Version);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -32,22 +33,66 @@ internal sealed class VerdictWriter(MonitorDb db)
     }
 
     /// <summary>A flip that is on record already, as when a state is rebuilt from old captures, is not recorded again.</summary>
-    public async Task WriteFlipsAsync(Verdict verdict, RunWriter runs, DateTimeOffset recordedAt, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WrittenFlip>> WriteFlipsAsync(
+        IReadOnlyCollection<JudgedSeries> judged, RunWriter runs, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        foreach (var flip in verdict.Flips)
+        var written = new List<WrittenFlip>();
+        var known = await KnownFlipsAsync([.. judged.SelectMany(j => j.Verdict.Flips)], cancellationToken);
+        foreach (var verdict in judged.Select(j => j.Verdict))
         {
-            var measurement = flip.Evidence is { } document ? await runs.MeasurementOfAsync(document, cancellationToken) : null;
-            var row = FlipRow.From(flip, measurement, recordedAt);
-            if (await db.Flips.AnyAsync(IsSame(row), cancellationToken)) continue;
-            db.Flips.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            Added = Added with { Flips = Added.Flips + 1 };
+            foreach (var flip in verdict.Flips)
+            {
+                var measurement = flip.Evidence is { } document ? await runs.MeasurementOfAsync(document, cancellationToken) : null;
+                var row = FlipRow.From(flip, measurement, recordedAt);
+                if (known.Add(IdentityOf(row))) written.Add(new WrittenFlip(row, flip, WindowOf(verdict, flip)));
+            }
         }
+        await SaveAsync([.. written.Select(w => w.Row)], cancellationToken);
+        Added = Added with { Flips = Added.Flips + written.Count };
+        return written;
     }
 
-    private static Expression<Func<FlipRow, bool>> IsSame(FlipRow row) => f =>
-        f.SeriesKey == row.SeriesKey && f.Axis == row.Axis && f.Period == row.Period && f.At == row.At
-        && f.FromStatus == row.FromStatus && f.ToStatus == row.ToStatus;
+    private async Task SaveAsync(IReadOnlyList<FlipRow> flips, CancellationToken cancellationToken)
+    {
+        if (flips.Count < BulkInsert.WorthIt)
+        {
+            db.Flips.AddRange(flips);
+            if (flips.Count > 0) await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+        var last = await db.Flips.MaxAsync(f => (long?)f.Id, cancellationToken) ?? 0;
+        await BulkInsert.WriteAsync(db, flips, null, cancellationToken);
+        var ids = await db.Flips.Where(f => f.Id > last)
+            .Select(f => new { f.Id, Identity = new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus) })
+            .ToDictionaryAsync(f => f.Identity, f => f.Id, cancellationToken);
+        foreach (var flip in flips) flip.Id = ids[IdentityOf(flip)];
+    }
+
+    private async Task<HashSet<FlipIdentity>> KnownFlipsAsync(IReadOnlyCollection<Flip> flips, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<FlipIdentity>();
+        var moments = flips.Select(f => UtcMilliseconds.Truncate(f.At)).Distinct().ToList();
+        foreach (var keys in flips.Select(f => f.Series).Distinct(StringComparer.Ordinal).Chunk(1000))
+        {
+            foreach (var at in moments.Chunk(1000))
+            {
+                var rows = await db.Flips.AsNoTracking().Where(f => keys.Contains(f.SeriesKey) && at.Contains(f.At))
+                    .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus)).ToListAsync(cancellationToken);
+                known.UnionWith(rows);
+            }
+        }
+        return known;
+    }
+
+    /// <summary>As it stands in the database: a figure can hold what a column cannot.</summary>
+    private static FlipIdentity IdentityOf(FlipRow row) =>
+        new(row.SeriesKey, row.Axis, row.Period, row.At, StorableText.Of(row.FromStatus), StorableText.Of(row.ToStatus));
+
+    private static ReleaseWindow? WindowOf(Verdict verdict, Flip flip) =>
+        flip.Period is { } period && verdict.State.Releases.TryGetValue(period, out var release) ? release.Window : null;
+
+    /// <summary>What makes two flips the same one.</summary>
+    private sealed record FlipIdentity(string Series, FlipAxis Axis, string Period, DateTimeOffset At, string From, string To);
 
     private void Upsert(Dictionary<string, ReleaseRow> rows, ReleaseRow row)
     {
@@ -60,6 +105,16 @@ internal sealed class VerdictWriter(MonitorDb db)
         if (!rows.TryAdd(row.Period, row)) return;
         db.Releases.Add(row);
         Added = Added with { Releases = Added.Releases + 1 };
+    }
+
+    /// <summary>A state that another writer has changed is left as it is, and then too few rows are written.</summary>
+    private async Task PutManyAsync(IReadOnlyCollection<JudgedSeries> judged, CancellationToken cancellationToken)
+    {
+        List<SeriesStateRow> rows = [.. judged.Select(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1))];
+        var otherwise = BulkInsert.Overwriting<SeriesStateRow>(db, "series_key", "series_states.version = excluded.version - 1");
+        if (await BulkInsert.WriteAsync(db, rows, otherwise, cancellationToken) != rows.Count)
+            throw new DbUpdateConcurrencyException("A state was changed by another writer.");
+        Added = Added with { States = Added.States + judged.Count(j => j.LoadedVersion == 0) };
     }
 
     private void Put<T>(T row, long loadedVersion) where T : class

@@ -51,7 +51,16 @@ public static class CommandLine
         catalogue.Add(catalogueCheck);
         catalogue.Add(list);
         root.Add(catalogue);
+        AddMail(root, Run);
         return root;
+    }
+
+    private static void AddMail(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var address = new Argument<string>("ADDRESS") { Description = "Whom to send to" };
+        var test = new Command("test", "Send one mail and say what happened; exit code 5 when it was not taken") { address };
+        test.SetAction((parsed, stopping) => run(parsed, i => MailCommand.TestAsync(i, parsed.GetValue(address)!, stopping)));
+        root.Add(new Command("mail", "Try the mail server") { test });
     }
 
     /// <summary>Runs a verb; what the operator can put right is said in one line, without a stack trace.</summary>

@@ -9,8 +9,9 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(Invocation invocation, CancellationToken stopping)
     {
         var settings = invocation.Settings();
-        if (invocation.LoadCatalogue(settings).Catalogue is not { } catalogue) return ExitCode.BadInput;
-        await using var app = MonitorHost.Build(catalogue, settings);
+        var loaded = invocation.LoadCatalogue(settings);
+        if (loaded.Catalogue is not { } catalogue) return ExitCode.BadInput;
+        await using var app = MonitorHost.Build(catalogue, settings, alerts: loaded.Alerts);
         await app.Services.PrepareRecordAsync(stopping);
         await StartAsync(app, stopping);
         await app.WaitForShutdownAsync(stopping);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
 
 namespace DataBlackHole.Loading;
@@ -25,6 +26,8 @@ public static class CatalogueLoader
 
     private const string NoticeFile = "notices.yaml";
 
+    private const string AlertsFile = "alerts.yaml";
+
     public static LoadResult Load(string configDirectory)
     {
         var log = new ProblemLog();
@@ -42,13 +45,15 @@ public static class CatalogueLoader
         var recognisers = Single(configDirectory, RecogniserFile, RecogniserMapper.Map, log, read);
         var notices = Single(configDirectory, NoticeFile, NoticeMapper.Map, log, read);
         context.HasNotices = !notices.IsEmpty || read.Any(f => f.Path == NoticeFile);
+        // Not among what was read: the catalogue must not change its name because somebody wants another mail.
+        var alerts = Single<AlertRules>(configDirectory, AlertsFile, (root, problems) => [AlertsMapper.Map(root, problems, context)], log, []);
         foreach (var check in context.Afterwards) check();
 
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
         var catalogue = new MonitorCatalogue(
             Hash(read), context.Publishers.All, context.Sources.All, context.Series.All.Select(s => WithFollowedRule(s, context)), recognisers, notices, history: new CuratedHistory(context.History.All));
-        return new LoadResult(catalogue, found);
+        return new LoadResult(catalogue, found) { Alerts = alerts.IsEmpty ? AlertRules.None : alerts[0] };
     }
 
     /// <summary>The rule that a calendar follows is that of a series, which is known only after all are read.</summary>

@@ -158,4 +158,16 @@ public static class ProblemCode
 
     /// <summary>A source of a publisher that names no host or home page.</summary>
     public const string PublisherWithoutHosts = "DBH067";
+
+    /// <summary>A recipient of alerts with no address, or with two.</summary>
+    public const string RecipientChannel = "DBH091";
+
+    /// <summary>An e-mail address that is not one.</summary>
+    public const string BadMailAddress = "DBH092";
+
+    /// <summary>A webhook without a key to sign with, or a key without a webhook.</summary>
+    public const string WebhookKey = "DBH093";
+
+    /// <summary>A route that would tell readers of trouble of the monitor.</summary>
+    public const string ReaderToldOfMonitor = "DBH094";
 }

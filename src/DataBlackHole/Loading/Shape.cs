@@ -83,6 +83,16 @@ public static class Shapes
 
     public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
 
+    public static readonly Shape Alerts = new("alerts", [], ["recipients", "routes", "grouping", "blindPatience"]);
+
+    public static readonly Shape Recipient = new("recipient", ["key", "language"], ["mail", "webhook", "secretVariable", "digest", "quiet"]);
+
+    public static readonly Shape Digest = new("digest", ["timeZone", "hour"], []);
+
+    public static readonly Shape QuietHours = new("quiet-hours", ["timeZone", "from", "to"], []);
+
+    public static readonly Shape AlertRoute = new("alert-route", ["to", "audience"], ["series", "publishers", "tags", "events", "grade"]);
+
     public static readonly Shape History = new("history", ["publisher", "entries"], []);
 
     public static readonly Shape HistoryEntry = new(
@@ -102,6 +112,6 @@ public static class Shapes
     [
         Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
         DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
-        Notices, Notice, History, HistoryEntry, Quote, Citation,
+        Notices, Notice, Alerts, Recipient, Digest, QuietHours, AlertRoute, History, HistoryEntry, Quote, Citation,
     ];
 }

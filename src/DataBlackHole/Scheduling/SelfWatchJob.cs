@@ -1,11 +1,12 @@
 using DataBlackHole.Core.Alerting;
+using DataBlackHole.Notifying;
 using Quartz;
 
 namespace DataBlackHole.Scheduling;
 
 /// <summary>Wakes the self-watch; where looks go on, the heart beats. An evaluation that fails is a reason not to beat.</summary>
 [DisallowConcurrentExecution]
-public sealed class SelfWatchJob(SelfWatcher watcher, Heartbeat heartbeat, ILogger<SelfWatchJob> log) : IJob
+public sealed class SelfWatchJob(SelfWatcher watcher, SelfWatchNotices notices, Heartbeat heartbeat, ILogger<SelfWatchJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -13,6 +14,7 @@ public sealed class SelfWatchJob(SelfWatcher watcher, Heartbeat heartbeat, ILogg
         {
             var outcome = await watcher.EvaluateAsync(cancellationToken);
             foreach (var change in outcome.Changes) Tell(change);
+            await notices.TellAsync(outcome.Changes, cancellationToken);
             if (outcome.Found.All(t => t.Kind != SelfTrouble.LooksStopped)) await heartbeat.BeatAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

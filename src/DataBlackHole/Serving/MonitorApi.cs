@@ -1,6 +1,7 @@
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Notifying;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DataBlackHole.Serving;
 
 /// <summary>What the monitor is made to tell about itself from.</summary>
-internal sealed record MonitorDesk(MonitorCatalogue Catalogue, StatusQueries Status, SelfWatchStore SelfWatch, WatchedSources Watched, TimeProvider Time);
+internal sealed record MonitorDesk(MonitorCatalogue Catalogue, StatusQueries Status, SelfWatchStore SelfWatch, WatchedSources Watched, AlertOutbox Outbox, OutboxDispatcher Dispatcher, TimeProvider Time);
 
 /// <summary>The monitor about itself: whether it works, what it cannot see, and what was wrong with it.</summary>
 internal static class MonitorApi
@@ -26,7 +27,7 @@ internal static class MonitorApi
     private static async Task<Ok<HealthDocument>> HealthAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
     {
         var watched = desk.Watched.On(desk.Time.GetUtcNow());
-        return TypedResults.Ok(Health(await SourcesAsync(desk, watched, stopping), await desk.SelfWatch.OpenAsync(stopping)));
+        return TypedResults.Ok(await HealthAsync(desk, await SourcesAsync(desk, watched, stopping), stopping));
     }
 
     private static async Task<Ok<MonitorDocument>> MonitorAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
@@ -37,7 +38,7 @@ internal static class MonitorApi
         var known = (await desk.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         return TypedResults.Ok(new MonitorDocument
         {
-            Health = Health(sources, await desk.SelfWatch.OpenAsync(stopping)),
+            Health = await HealthAsync(desk, sources, stopping),
             Coverage = new CoverageDocument
             {
                 Series = desk.Catalogue.Series.Count,
@@ -57,7 +58,13 @@ internal static class MonitorApi
         return [.. (await desk.Status.SourcesAsync(stopping)).Where(s => keys.Contains(s.State.Source))];
     }
 
-    private static HealthDocument Health(List<SourceSummary> sources, IReadOnlyList<TroubleFound> troubles)
+    private static async Task<HealthDocument> HealthAsync(MonitorDesk desk, List<SourceSummary> sources, CancellationToken stopping)
+    {
+        var alerts = AlertsApi.Health(await desk.Outbox.HealthAsync(desk.Time.GetUtcNow(), stopping), desk.Dispatcher);
+        return Health(sources, await desk.SelfWatch.OpenAsync(stopping), alerts);
+    }
+
+    private static HealthDocument Health(List<SourceSummary> sources, IReadOnlyList<TroubleFound> troubles, AlertHealthDocument alerts)
     {
         var counts = sources.CountBy(s => s.State.Visibility).ToDictionary();
         var blind = counts.GetValueOrDefault(Visibility.Blind);
@@ -66,7 +73,7 @@ internal static class MonitorApi
             : blind > 0 || troubles.Count > 0 ? "degraded" : "ok";
         var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
             .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
-        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)]);
+        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)]) { Alerts = alerts };
     }
 
     private static TroubleDocument Trouble(TroubleFound trouble) => new(trouble.Kind, trouble.Subject, trouble.Since, trouble.Sentence);

@@ -12,7 +12,11 @@ namespace DataBlackHole.Serving;
 /// <param name="Blind">Every source that cannot be seen, why and since when.</param>
 /// <param name="Troubles">What is wrong with the monitor itself.</param>
 public sealed record HealthDocument(
-    string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind, IReadOnlyList<TroubleDocument> Troubles);
+    string Status, IReadOnlyDictionary<Visibility, int> Sources, DateTimeOffset? LastLookAt, IReadOnlyList<BlindSourceDocument> Blind, IReadOnlyList<TroubleDocument> Troubles)
+{
+    /// <summary>Whether alerts reach people.</summary>
+    public required AlertHealthDocument Alerts { get; init; }
+}
 
 public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);
 

@@ -1,4 +1,6 @@
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Notifying;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Badges;
 using DataBlackHole.Serving.Feeds;
@@ -14,11 +16,15 @@ public static class MonitorHost
 
     private static readonly TimeSpan _selfWatchInterval = TimeSpan.FromMinutes(1);
 
-    public static WebApplication Build(MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(
+        MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null, AlertRules? alerts = null)
     {
+        var rules = alerts ?? AlertRules.None;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(MonitorSettings.Sources());
         builder.Services.AddMonitor(catalogue, settings);
+        builder.Services.AddAlerts(catalogue, rules);
+        builder.Services.AddNotifying(rules, settings.Notifying);
         AddSchedule(builder.Services);
         AddApi(builder.Services);
         adjust?.Invoke(builder);
@@ -32,6 +38,9 @@ public static class MonitorHost
         app.MapFeeds();
         app.MapCalendars();
         app.MapBadges();
+        app.MapAlertsApi();
+        app.MapOperatorApi();
+        app.MapUnsubscribe();
         return app;
     }
 

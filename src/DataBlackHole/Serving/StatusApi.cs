@@ -3,6 +3,7 @@ using System.Globalization;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -32,7 +33,7 @@ public static class StatusApi
         "DataBlackHole",
         catalogue.Hash,
         [
-            .. endpoints.Endpoints.OfType<RouteEndpoint>()
+            .. endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ITagsMetadata>()?.Tags.Contains(OperatorApi.Unlisted) != true)
                 .Select(e => (Path: $"/{e.RoutePattern.RawText?.TrimStart('/')}", e.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary))
                 .Where(e => e.Path != "/")
                 .Select(e => new EndpointDocument(e.Path.Replace("{documentName}", "v1", StringComparison.Ordinal), e.Summary ?? "This API, described for machines (OpenAPI)"))

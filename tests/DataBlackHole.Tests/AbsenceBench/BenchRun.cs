@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
@@ -21,6 +22,7 @@ internal sealed class BenchRun : IDisposable
 
     private readonly Script _script;
     private readonly MonitorCatalogue _catalogue;
+    private readonly AlertPolicy? _alerts;
     private readonly SimulatedClock _clock = new(Script.Start);
     private readonly BenchRecord _record = new();
     private readonly ScriptedSite _site;
@@ -30,31 +32,35 @@ internal sealed class BenchRun : IDisposable
     private Process _process;
     private int _looks;
 
-    private BenchRun(Script script)
+    private BenchRun(Script script, AlertRules? alerts)
     {
         _script = script;
         _catalogue = script.Catalogue();
+        _alerts = alerts is null ? null : new AlertPolicy(_catalogue, alerts);
         _site = new ScriptedSite(script, _clock);
         _queries = new StatusQueries(_record.Contexts);
-        _process = new Process(_catalogue, _record, _site, _clock);
+        _process = new Process(_catalogue, _record, _site, _clock, _alerts);
     }
 
     /// <summary>
     /// On a thread of the pool, where nothing captures the context of a test runner: what a fired timer continues then runs to its end at once,
     /// and a seed always takes the same course.
     /// </summary>
-    public static Task<BenchResult> RunAsync(Scenario scenario, ulong seed) => Task.Run(() => OfAsync(scenario, seed));
+    public static Task<BenchResult> RunAsync(Scenario scenario, ulong seed, AlertRules? alerts = null) => Task.Run(() => OfAsync(scenario, seed, alerts));
 
-    private static async Task<BenchResult> OfAsync(Scenario scenario, ulong seed)
+    private static async Task<BenchResult> OfAsync(Scenario scenario, ulong seed, AlertRules? alerts)
     {
         var started = Stopwatch.GetTimestamp();
         var script = new Script(seed, scenario.Series);
         scenario.Tell(script);
-        using var run = new BenchRun(script);
+        using var run = new BenchRun(script, alerts);
         await run.YearAsync();
         var said = await run.SaidAsync();
         var problems = Expectations.Problems(script, said).Concat(await run.EndAsync()).ToList();
-        return new BenchResult(scenario.Name, seed, problems, [.. said.Select(s => s.Event)], run._looks, run._site.Requests, Stopwatch.GetElapsedTime(started));
+        return new BenchResult(scenario.Name, seed, problems, [.. said.Select(s => s.Event)], run._looks, run._site.Requests, Stopwatch.GetElapsedTime(started))
+        {
+            Mails = alerts is null ? [] : await MailCount.MailsAsync(run._record, run._clock.Now, alerts),
+        };
     }
 
     public void Dispose()
@@ -100,7 +106,7 @@ internal sealed class BenchRun : IDisposable
     {
         _clock.MoveTo(at);
         _process.Dispose();
-        _process = new Process(_catalogue, _record, _site, _clock);
+        _process = new Process(_catalogue, _record, _site, _clock, _alerts);
         _nextSweep = _clock.GetUtcNow();
         await PlanAllAsync();
     }
@@ -157,10 +163,10 @@ internal sealed class BenchRun : IDisposable
     {
         private readonly DocumentFetcher _fetcher;
 
-        public Process(MonitorCatalogue catalogue, BenchRecord record, ScriptedSite site, SimulatedClock clock)
+        public Process(MonitorCatalogue catalogue, BenchRecord record, ScriptedSite site, SimulatedClock clock, AlertPolicy? alerts)
         {
             var judge = new Judge(catalogue);
-            History = new HistoryStore(record.Contexts);
+            History = new HistoryStore(record.Contexts, alerts);
             _fetcher = new DocumentFetcher(site, new HostGate(clock), clock, "DataBlackHole-Bench/1.0 (mailto:bench@stats.example)");
             var reader = new SourceReader(catalogue, _fetcher, new Interpreter(catalogue));
             Poller = new SourcePoller(catalogue, reader, new LookPipeline(catalogue, judge, History, clock), History, clock);

@@ -13,4 +13,7 @@ internal sealed record Scenario(string Name, string[] Series, Action<Script> Tel
 internal sealed record BenchResult(string Scenario, ulong Seed, IReadOnlyList<string> Problems, IReadOnlyList<string> Events, int Looks, int Requests, TimeSpan Took)
 {
     public bool Passed => Problems.Count == 0;
+
+    /// <summary>What was mailed, when somebody was to be told: for every mail its alerts, such as <c>Late prices/2026-05</c>.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Mails { get; init; } = [];
 }

@@ -20,6 +20,7 @@ public sealed partial class BadCatalogueTests
         ["working-days"] = "calendars/working-days/sample.yaml",
         ["recognisers"] = "recognisers.yaml",
         ["notices"] = "notices.yaml",
+        ["alerts"] = "alerts.yaml",
         ["history"] = "history/agency.yaml",
         ["bureau-history"] = "history/bureau.yaml",
     };

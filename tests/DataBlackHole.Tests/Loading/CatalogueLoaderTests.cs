@@ -180,7 +180,6 @@ public sealed class CatalogueLoaderTests
     {
         using var folder = new SampleFolder();
         var before = Load(folder).Hash;
-        folder.Write("alerts.yaml", "not: [ours"u8.ToArray());
         folder.Write("vantages.yaml", "not: [ours"u8.ToArray());
         folder.Write("series/.output.yaml.swp", "\0"u8.ToArray());
 

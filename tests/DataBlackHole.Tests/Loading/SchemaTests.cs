@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Loading;
 
@@ -9,7 +11,7 @@ namespace DataBlackHole.Tests.Loading;
 /// <summary>The schemas for editors and the loader say the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices", "history"];
+    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices", "alerts", "history"];
 
     /// <summary>The words of every property that has a closed list of them.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> _words = new()
@@ -22,6 +24,9 @@ public sealed class SchemaTests
         ["calendar.cadence"] = Scalars.Words<Cadence>(),
         ["notice.says"] = NoticeMapper.Words,
         ["recogniser.kind"] = Scalars.Words<FailureKind>(),
+        ["recipient.language"] = Scalars.Words<AlertLanguage>(),
+        ["alert-route.audience"] = Scalars.Words<AlertAudience>(),
+        ["alert-route.grade"] = Scalars.Words<Grade>(),
         ["history-entry.event"] = Scalars.Words<CuratedEvent>(),
         ["history-entry.confidence"] = Scalars.Words<Confidence>(),
         ["citation.access"] = Scalars.Words<CitationAccess>(),
@@ -92,7 +97,7 @@ public sealed class SchemaTests
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
             }
-            foreach (var name in new[] { "recognisers", "notices" })
+            foreach (var name in new[] { "recognisers", "notices", "alerts" })
             {
                 var file = Path.Combine(folder, $"{name}.yaml");
                 if (File.Exists(file)) yield return Case(folder, file, name);
@@ -119,6 +124,7 @@ public sealed class SchemaTests
     [TestCase("relative-url.publisher.yaml")]
     [TestCase("notice-of-a-lead.notices.yaml")]
     [TestCase("notice-without-a-name.series.yaml")]
+    [TestCase("bad-words.alerts.yaml")]
     [TestCase("bad-event.history.yaml")]
     [TestCase("bad-effective-date.history.yaml")]
     [TestCase("relative-citation.history.yaml")]

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace DataBlackHole.Storage.Writing;
+
+/// <summary>
+/// Inserts many rows with few statements. A whole publisher can turn within one look, and one statement for each row would hold the
+/// database for seconds. The rows get no numbers: who needs them asks for them.
+/// </summary>
+internal static class BulkInsert
+{
+    /// <summary>Fewer rows are written by the ordinary way.</summary>
+    public const int WorthIt = 100;
+
+    /// <summary>Few: the client of SQLite looks for the name of each parameter among all of its statement.</summary>
+    private const int MostParameters = 250;
+
+    /// <param name="db">The database, in a transaction.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="otherwise">What is to be done where a row is there already; fails when absent.</param>
+    /// <param name="cancellationToken">Shutdown.</param>
+    /// <returns>How many rows were written.</returns>
+    public static async Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class
+    {
+        var written = 0;
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+        var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never)
+            .Select(p => new Column(p.GetColumnName(table)!, p.GetRelationalTypeMapping(), row => p.PropertyInfo!.GetValue(row))).ToList();
+        foreach (var some in rows.Chunk(MostParameters / columns.Count))
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+            Fill(command, table.Name, columns, some, otherwise);
+            written += await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        return written;
+    }
+
+    /// <summary>Columns that are written over where the row is there already.</summary>
+    public static string Overwriting<T>(MonitorDb db, string key, string condition) where T : class
+    {
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+        var columns = entity.GetProperties().Select(p => p.GetColumnName(table)!).Where(c => c != key).Select(c => $"{c} = excluded.{c}");
+        return $" ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", columns)} WHERE {condition}";
+    }
+
+    private static void Fill<T>(DbCommand command, string table, List<Column> columns, T[] rows, string? otherwise) where T : class
+    {
+        var sql = new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ");
+        var number = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            sql.Append(i == 0 ? "(" : ", (");
+            for (var c = 0; c < columns.Count; c++)
+            {
+                var name = $"@p{number++}";
+                sql.Append(c == 0 ? "" : ", ").Append(name);
+                command.Parameters.Add(columns[c].Mapping.CreateParameter(command, name, columns[c].Value(rows[i])));
+            }
+            sql.Append(')');
+        }
+        // Only names of the model and numbered parameters are in the text.
+#pragma warning disable CA2100
+        command.CommandText = sql.Append(otherwise).ToString();
+#pragma warning restore CA2100
+    }
+
+    private sealed record Column(string Name, RelationalTypeMapping Mapping, Func<object, object?> Value);
+}

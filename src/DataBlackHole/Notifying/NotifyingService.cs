@@ -1,0 +1,37 @@
+using DataBlackHole.Core.Alerting;
+
+namespace DataBlackHole.Notifying;
+
+/// <summary>Empties the outbox as long as the service runs. Each way of delivery for itself: a slow webhook holds up no mail.</summary>
+public sealed class NotifyingService(OutboxDispatcher dispatcher, AlertPolicy policy, TimeProvider time, ILogger<NotifyingService> log) : BackgroundService
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!dispatcher.HasMail && policy.Rules.Recipients.Values.Any(r => r.Channel == AlertChannel.Mail))
+            log.LogWarning("There is no mail server (section Mail of the settings): alerts stay in the outbox, where GET /api/v1/alerts shows them");
+        return Task.WhenAll(KeepEmptyAsync(AlertChannel.Mail, stoppingToken), KeepEmptyAsync(AlertChannel.Webhook, stoppingToken));
+    }
+
+    private async Task KeepEmptyAsync(AlertChannel channel, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await dispatcher.DrainAsync(channel, stopping);
+                await Task.Delay(_pause, time, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                log.LogError(exception, "The outbox could not be emptied; it is tried again in a minute");
+                await Task.Delay(TimeSpan.FromMinutes(1), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
