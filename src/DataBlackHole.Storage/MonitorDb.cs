@@ -24,6 +24,22 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<CalendarVersionRow> CalendarVersions => Set<CalendarVersionRow>();
 
+    internal DbSet<CuratedEntryRow> CuratedEntries => Set<CuratedEntryRow>();
+
+    internal DbSet<RereadingRow> Rereadings => Set<RereadingRow>();
+
+    internal DbSet<LogLeafQueueRow> LogLeafQueue => Set<LogLeafQueueRow>();
+
+    internal DbSet<LogLeafRow> LogLeaves => Set<LogLeafRow>();
+
+    internal DbSet<LogNodeRow> LogNodes => Set<LogNodeRow>();
+
+    internal DbSet<LogKeyRow> LogKeys => Set<LogKeyRow>();
+
+    internal DbSet<LogCheckpointRow> LogCheckpoints => Set<LogCheckpointRow>();
+
+    internal DbSet<LogStampRow> LogStamps => Set<LogStampRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -45,6 +61,14 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<FlipRow>(FlipRow.Configure);
         modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);
         modelBuilder.Entity<CalendarVersionRow>(CalendarVersionRow.Configure);
+        modelBuilder.Entity<CuratedEntryRow>(CuratedEntryRow.Configure);
+        modelBuilder.Entity<RereadingRow>(RereadingRow.Configure);
+        modelBuilder.Entity<LogLeafQueueRow>(LogLeafQueueRow.Configure);
+        modelBuilder.Entity<LogLeafRow>(LogLeafRow.Configure);
+        modelBuilder.Entity<LogNodeRow>(LogNodeRow.Configure);
+        modelBuilder.Entity<LogKeyRow>(LogKeyRow.Configure);
+        modelBuilder.Entity<LogCheckpointRow>(LogCheckpointRow.Configure);
+        modelBuilder.Entity<LogStampRow>(LogStampRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

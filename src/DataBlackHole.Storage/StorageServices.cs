@@ -13,6 +13,10 @@ public static class StorageServices
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
         services.AddSingleton<CalendarQueries>();
+        services.AddSingleton<LogSequencer>();
+        services.AddSingleton<LogQueries>();
+        services.AddSingleton<EvidenceAudit>();
+        services.AddSingleton<KeptDocuments>();
         return services;
     }
 

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage.Logging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +43,7 @@ internal sealed class VerdictWriter(MonitorDb db)
             if (await db.Flips.AnyAsync(IsSame(row), cancellationToken)) continue;
             db.Flips.Add(row);
             await db.SaveChangesAsync(cancellationToken);
+            await LeafQueue.AddAsync(db, LogEntryKind.Flip, row.Id, cancellationToken);
             Added = Added with { Flips = Added.Flips + 1 };
         }
     }

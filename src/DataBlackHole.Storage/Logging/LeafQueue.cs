@@ -1,0 +1,37 @@
+using System.Globalization;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Storage.Rows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace DataBlackHole.Storage.Logging;
+
+/// <summary>Queues the leaf of a record in the transaction that writes the record: neither is ever there without the other.</summary>
+internal static class LeafQueue
+{
+    public static async Task AddAsync(MonitorDb db, LogEntryKind kind, long id, CancellationToken cancellationToken)
+    {
+        TreeHash? hash = null;
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        await LeafReader.ReadAsync(
+            db.Database.GetDbConnection(), transaction, LeafForm.Of(kind), string.Create(CultureInfo.InvariantCulture, $"t.id = {id}"), (_, json) => hash = TreeHash.Leaf(json.Written), cancellationToken);
+        if (hash is not { } leaf) throw new InvalidOperationException($"{kind} {id} was not written before its leaf");
+        await InsertAsync(db, new LogLeafQueueRow { Kind = kind, Subject = id, Hash = leaf.ToArray() }, cancellationToken);
+    }
+
+    /// <summary>Covers the looks of a run as it stands; nothing to do for a run of one look, or when these looks are covered.</summary>
+    public static async Task AddLooksAsync(MonitorDb db, MeasurementRow run, CancellationToken cancellationToken)
+    {
+        if (run.Looks < 2) return;
+        if (await db.LogLeafQueue.AnyAsync(l => l.Kind == LogEntryKind.Looks && l.Subject == run.Id && l.Looks == run.Looks, cancellationToken)) return;
+        if (await db.LogLeaves.AnyAsync(l => l.Kind == LogEntryKind.Looks && l.Subject == run.Id && l.Looks == run.Looks, cancellationToken)) return;
+        var hash = LooksForm.HashOf(run.Id, run.Looks, run.LastAt, run.Times);
+        await InsertAsync(db, new LogLeafQueueRow { Kind = LogEntryKind.Looks, Subject = run.Id, Looks = run.Looks, Hash = hash.ToArray() }, cancellationToken);
+    }
+
+    private static async Task InsertAsync(MonitorDb db, LogLeafQueueRow leaf, CancellationToken cancellationToken)
+    {
+        db.LogLeafQueue.Add(leaf);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
