@@ -453,6 +453,12 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("token");
 
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_digest")
+                        .UseCollation("C");
+
                     b.HasKey("Id")
                         .HasName("pk_log_stamps");
 

@@ -136,7 +136,8 @@ namespace DataBlackHole.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     authority = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    token = table.Column<byte[]>(type: "bytea", nullable: false)
+                    token = table.Column<byte[]>(type: "bytea", nullable: false),
+                    token_digest = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {

@@ -135,7 +135,8 @@ namespace DataBlackHole.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     authority = table.Column<string>(type: "TEXT", nullable: false),
-                    token = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    token_digest = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

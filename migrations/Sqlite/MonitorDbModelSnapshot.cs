@@ -412,6 +412,11 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("token");
 
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_digest");
+
                     b.HasKey("Id")
                         .HasName("pk_log_stamps");
 

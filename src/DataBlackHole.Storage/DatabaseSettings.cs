@@ -17,6 +17,11 @@ public enum DatabaseProvider
 /// <summary>Where the record is kept.</summary>
 public sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString)
 {
+    /// <summary>The file of the record; null when a server keeps it.</summary>
+    public string? FilePath => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file
+        ? Path.GetFullPath(file)
+        : null;
+
     private const string Expected =
         "expected a file path, \"Data Source=FILE\" for SQLite, or \"Host=...;Database=...\" for PostgreSQL";
 

@@ -16,7 +16,7 @@ public sealed record LogEntry(long Index, LogEntryKind Kind, long Subject, int L
 public sealed record SignedCheckpoint(long Size, string KeyId, string Note, ImmutableArray<CheckpointStamp> Stamps);
 
 /// <summary>A time stamp of a checkpoint by an authority.</summary>
-public sealed record CheckpointStamp(long Id, string Authority, ReadOnlyMemory<byte> Token);
+public sealed record CheckpointStamp(long Id, string Authority, ReadOnlyMemory<byte> Token, string TokenDigest);
 
 /// <summary>Hashes that prove something, in the order of RFC 6962.</summary>
 public sealed record LogProof(long From, long To, ImmutableArray<TreeHash> Hashes);
@@ -37,7 +37,7 @@ public sealed class LogQueries(IDbContextFactory<MonitorDb> contexts)
         var rows = await db.LogCheckpoints.AsNoTracking().Where(c => before == null || c.Size < before).OrderByDescending(c => c.Size).Take(limit).ToListAsync(cancellationToken);
         var sizes = rows.Select(r => r.Size).ToList();
         var stamps = (await db.LogStamps.AsNoTracking().Where(s => sizes.Contains(s.Size)).OrderBy(s => s.Id).ToListAsync(cancellationToken)).ToLookup(s => s.Size);
-        return [.. rows.Select(r => new SignedCheckpoint(r.Size, r.KeyId, r.Note, [.. stamps[r.Size].Select(s => new CheckpointStamp(s.Id, s.Authority, s.Token))]))];
+        return [.. rows.Select(r => new SignedCheckpoint(r.Size, r.KeyId, r.Note, [.. stamps[r.Size].Select(s => new CheckpointStamp(s.Id, s.Authority, s.Token, s.TokenDigest))]))];
     }
 
     /// <summary>Public keys by their identity.</summary>

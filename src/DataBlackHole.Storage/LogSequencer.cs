@@ -74,7 +74,7 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.LogStamps.AnyAsync(s => s.Size == size && s.Authority == authority, cancellationToken)) return;
-        db.LogStamps.Add(new LogStampRow { Size = size, Authority = authority, Token = token.ToArray() });
+        db.LogStamps.Add(new LogStampRow { Size = size, Authority = authority, Token = token.ToArray(), TokenDigest = ContentDigest.Of(token.Span).Hex });
         try
         {
             await db.SaveChangesAsync(cancellationToken);

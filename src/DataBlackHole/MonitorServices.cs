@@ -3,6 +3,7 @@ using DataBlackHole.Core.Judging;
 using DataBlackHole.Probing;
 using DataBlackHole.Probing.Fetching;
 using DataBlackHole.Probing.Interpreting;
+using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Storage;
 
@@ -27,6 +28,9 @@ public static class MonitorServices
         services.AddSingleton<SourceReader>();
         services.AddSingleton<SourcePoller>();
         services.AddSingleton<LookSchedule>();
+        services.AddSingleton(settings.Evidence);
+        services.AddSingleton<LogKeeper>();
+        services.AddSingleton<Verification>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using DataBlackHole.Proving;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -5,6 +6,8 @@ namespace DataBlackHole;
 /// <summary>Settings of the program; see appsettings.json for what each means.</summary>
 public sealed record MonitorSettings(string Config, DatabaseSettings Database, string UserAgent)
 {
+    public EvidenceSettings Evidence { get; init; } = EvidenceSettings.Default(Database);
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -34,7 +37,8 @@ public sealed record MonitorSettings(string Config, DatabaseSettings Database, s
             throw new SettingsException("Monitor:Contact goes into an HTTP header: use plain ASCII, for example https://example.org/about or mailto:desk@example.org");
         try
         {
-            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})");
+            var parsed = DatabaseSettings.Parse(store);
+            return new MonitorSettings(folder, parsed, $"DataBlackHole/1.0 ({contact})") { Evidence = EvidenceSettings.From(configuration.GetSection("Evidence"), parsed) };
         }
         catch (FormatException exception)
         {

@@ -114,6 +114,9 @@ internal sealed class LogStampRow
 
     public required byte[] Token { get; set; }
 
+    /// <summary>SHA-256 of <see cref="Token"/>: the signature inside covers not all of it.</summary>
+    public required string TokenDigest { get; set; }
+
     public static void Configure(EntityTypeBuilder<LogStampRow> row)
     {
         row.ToTable("log_stamps");

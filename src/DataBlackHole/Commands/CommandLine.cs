@@ -43,6 +43,11 @@ public static class CommandLine
         backtest.SetAction((parsed, stopping) => Run(parsed, i => BacktestCommand.RunAsync(i, parsed.GetValue(some) ?? [], stopping)));
         root.Add(backtest);
 
+        var key = new Option<string?>("--key") { Description = "PEM file of the public key that must have signed; without it the keys in the record are taken at their word" };
+        var verify = new Command("verify", "Check bodies, records, log, signatures and stamps against each other, offline; exit code 5 when something is wrong") { key };
+        verify.SetAction((parsed, stopping) => Run(parsed, i => VerifyCommand.RunAsync(i, parsed.GetValue(key), stopping)));
+        root.Add(verify);
+
         var catalogue = new Command("catalogue", "Check or list the definitions");
         var catalogueCheck = new Command("check", "Report every problem of the definitions; exit code 2 when there is one");
         catalogueCheck.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.Check(i))));

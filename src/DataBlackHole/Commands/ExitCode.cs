@@ -17,4 +17,7 @@ public static class ExitCode
 
     /// <summary>A backtest in which the judge claimed something false or missed something.</summary>
     public const int Disagrees = 4;
+
+    /// <summary>The verification found something wrong; what was printed.</summary>
+    public const int Damaged = 5;
 }

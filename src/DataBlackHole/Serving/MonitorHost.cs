@@ -1,4 +1,5 @@
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using Quartz;
 
@@ -8,6 +9,7 @@ namespace DataBlackHole.Serving;
 public static class MonitorHost
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     public static WebApplication Build(MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -36,6 +38,9 @@ public static class MonitorHost
             quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep").StoreDurably());
             quartz.AddTrigger<SweepJob>(trigger => trigger.ForJob("sweep").WithIdentity("sweep").StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(SweepInterval).RepeatForever()));
+            quartz.AddJob<LogJob>(job => job.WithIdentity("log").StoreDurably());
+            quartz.AddTrigger<LogJob>(trigger => trigger.ForJob("log").WithIdentity("log").StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(LogInterval).RepeatForever()));
         });
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();

@@ -27,6 +27,8 @@ public static class StatusApi
         api.MapCalendarApi();
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
         api.MapHistoryApi();
+        api.MapLogApi();
+        api.MapEvidenceApi();
     }
 
     private static Ok<IndexDocument> Index(MonitorCatalogue catalogue, EndpointDataSource endpoints) => TypedResults.Ok(new IndexDocument(
