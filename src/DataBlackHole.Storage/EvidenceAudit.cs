@@ -79,12 +79,14 @@ public sealed class EvidenceAudit(IDbContextFactory<MonitorDb> contexts)
             : await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var tree = await TreeAudit.RunAsync(connection, transaction, trustedKeys, cancellationToken);
         var records = await new RecordAudit(tree).RunAsync(connection, transaction, cancellationToken);
-        var (bodies, damaged) = await BodiesAsync(connection, transaction, cancellationToken);
+        var told = records.Findings.Where(f => f.Thing == AuditedThing.Measurement).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        var (bodies, damaged) = await BodiesAsync(connection, transaction, told, cancellationToken);
         return new AuditReport(
             tree.Size, tree.Queued, tree.Nodes, bodies, records.Counts, tree.Checkpoints, [.. tree.Findings, .. records.Findings, .. tree.UnexplainedFaults(), .. damaged]);
     }
 
-    private static async Task<(long Count, List<AuditFinding> Findings)> BodiesAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    private static async Task<(long Count, List<AuditFinding> Findings)> BodiesAsync(
+        DbConnection connection, DbTransaction transaction, HashSet<string> told, CancellationToken cancellationToken)
     {
         var (count, findings) = (0L, new List<AuditFinding>());
         await LogNodes.ReadAsync(
@@ -95,6 +97,15 @@ public sealed class EvidenceAudit(IDbContextFactory<MonitorDb> contexts)
                 var digest = Convert.ToString(row.GetValue(0), CultureInfo.InvariantCulture) ?? "";
                 if (Bodies.IsDamaged(digest, row.GetValue(1) as long? ?? -1, row.GetValue(2) as string, row.GetValue(3) as byte[]))
                     findings.Add(new AuditFinding(AuditedThing.Body, digest, "the stored bytes do not have this digest"));
+            },
+            cancellationToken);
+        await LogNodes.ReadAsync(
+            connection, transaction, "SELECT m.id, m.body_digest FROM measurements m WHERE m.body_digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.digest = m.body_digest) ORDER BY m.id",
+            row =>
+            {
+                // A measurement that was changed itself may well name a body that never was.
+                if (!told.Contains(row.GetInt64(0).ToString(CultureInfo.InvariantCulture)))
+                    findings.Add(new AuditFinding(AuditedThing.Body, row.GetString(1), $"is not kept, and measurement {row.GetInt64(0)} refers to it"));
             },
             cancellationToken);
         return (count, findings);

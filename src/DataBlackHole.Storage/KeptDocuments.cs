@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Rows;
@@ -66,6 +67,25 @@ public sealed class KeptDocuments(IDbContextFactory<MonitorDb> contexts)
         var last = await db.Measurements.AsNoTracking().Where(m => m.Id == id || again.Contains(m.Id)).OrderByDescending(m => m.Id).FirstAsync(cancellationToken);
         var look = read.Capture.Measurement;
         return last.FailureKind != look.Failure?.Kind || last.FactsDigest != RunContinuation.FactsOf(look, read);
+    }
+
+    /// <summary>The last kept document in which the reader found a figure or release of the series, of any period but the given one.</summary>
+    public async Task<(long Id, ReferencePeriod Period)?> LastPositiveAsync(
+        string series, ReferencePeriod except, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var period = except.ToString();
+        var finds =
+            from fact in db.Observations
+            where fact.SeriesKey == series && fact.Kind == ObservationKind.Published && fact.Period != null && fact.Period != period
+            join run in db.Measurements on fact.MeasurementId equals run.Id
+            where run.BodyDigest != null && run.FailureKind == null && run.FirstAt <= until && !db.Rereadings.Any(r => r.MeasurementId == run.Id)
+            orderby run.LastAt descending, run.Id descending
+            select new { run.Id, fact.Period };
+        if (await finds.FirstOrDefaultAsync(cancellationToken) is not { } last) return null;
+        var periods = await db.Observations.Where(o => o.MeasurementId == last.Id && o.SeriesKey == series && o.Kind == ObservationKind.Published && o.Period != null && o.Period != period)
+            .Select(o => o.Period!).ToListAsync(cancellationToken);
+        return (last.Id, periods.Select(ReferencePeriod.Parse).Max());
     }
 
     private static IQueryable<MeasurementRow> Where(IQueryable<MeasurementRow> runs, DocumentFilter filter)

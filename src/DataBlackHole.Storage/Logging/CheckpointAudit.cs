@@ -20,9 +20,12 @@ internal static class CheckpointAudit
             row =>
             {
                 var size = row.GetInt64(0);
-                var (checkpoint, wrong) = Check(size, row.GetValue(1) as string ?? "", row.GetValue(2) as string ?? "", keys);
+                var keyId = row.GetValue(1) as string ?? "";
+                // What a damaged key signed cannot be judged; that the key is damaged is said once.
+                var isTold = findings.Exists(f => f.Thing == AuditedThing.Key && f.Id == keyId);
+                var (checkpoint, wrong) = isTold ? (null, null) : Check(size, keyId, row.GetValue(2) as string ?? "", keys);
                 if (wrong is not null) findings.Add(new AuditFinding(AuditedThing.Checkpoint, size.ToString(CultureInfo.InvariantCulture), wrong));
-                notes.Add(new CheckedNote(size, wrong is null ? checkpoint!.Root : null));
+                notes.Add(new CheckedNote(size, wrong is null ? checkpoint?.Root : null));
             },
             cancellationToken);
         return notes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataBlackHole.Core.Evidence;
+using DataBlackHole.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -29,10 +30,20 @@ internal static class LogBackfill
 
     private static async Task QueueAsync(MonitorDb db, List<long> ids, Func<long, Task> add, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var id in ids) await add(id);
-        await transaction.CommitAsync(cancellationToken);
-        db.ChangeTracker.Clear();
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            foreach (var id in ids) await add(id);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception error) when (WriteConflict.Is(error))
+        {
+            // Another node that starts at the same moment does the same, and was faster; what it leaves is found by the next start.
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 
     private static async Task<List<long>> NextAsync(MonitorDb db, string table, LogEntryKind kind, string where, long after, CancellationToken cancellationToken)
