@@ -159,21 +159,12 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "INSERT INTO log_nodes (node_level, node_index, hash) VALUES (@level, @index, @hash)";
-        var (level, index, hash) = (Parameter(command, "@level", 0), Parameter(command, "@index", 0L), Parameter(command, "@hash", Array.Empty<byte>()));
+        var (level, index, hash) = (command.Value("@level", 0), command.Value("@index", 0L), command.Value("@hash", Array.Empty<byte>()));
         await command.PrepareAsync(cancellationToken);
         foreach (var node in nodes)
         {
             (level.Value, index.Value, hash.Value) = (node.Id.Level, node.Id.Index, node.Hash.ToArray());
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-    }
-
-    private static DbParameter Parameter(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-        return parameter;
     }
 }

@@ -9,7 +9,8 @@ public sealed class ApiTests
 {
     private static readonly string[] _paths =
     [
-        "/", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/history", "/api/v1/publishers/{key}/punctuality", "/api/v1/series",
+        "/", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
+        "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion", "/api/v1/publishers/{key}/punctuality", "/api/v1/series",
         "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases", "/api/v1/sources", "/healthz",
     ];
 
@@ -36,6 +37,7 @@ public sealed class ApiTests
         await _service.LookAsync("list");
         _publisher.Wall = null;
         await _service.LookAsync("list");
+        await _service.KeepLogAsync();
     }
 
     [OneTimeTearDown]
@@ -56,9 +58,9 @@ public sealed class ApiTests
         Assert.That(listed, Is.EqualTo(_paths.Where(p => p != "/").Append("/openapi/v1.json").Order(StringComparer.Ordinal)));
         Assert.That(index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("summary").GetString()), Is.All.Not.Empty);
         Assert.That(index.GetProperty("catalogue").GetString(), Is.EqualTo(_definitions.Load().Hash));
-        foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal)))
+        foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal) && !p.Contains("{sha256}", StringComparison.Ordinal)))
         {
-            var address = path.Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal);
+            var address = path.Replace("/inclusion", "/inclusion?index=0", StringComparison.Ordinal).Replace("/consistency", "/consistency?from=1", StringComparison.Ordinal).Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal);
             using var response = await _service.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/json"), path);

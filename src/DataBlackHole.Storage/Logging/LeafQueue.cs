@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Storage.Rows;
@@ -5,6 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace DataBlackHole.Storage.Logging;
+
+/// <summary>A leaf of a record that is known by its number.</summary>
+internal readonly record struct QueuedLeaf(long Subject, int Looks, TreeHash Hash);
 
 /// <summary>Queues the leaf of a record in the transaction that writes the record: neither is ever there without the other.</summary>
 internal static class LeafQueue
@@ -27,6 +31,31 @@ internal static class LeafQueue
         if (await db.LogLeaves.AnyAsync(l => l.Kind == LogEntryKind.Looks && l.Subject == run.Id && l.Looks == run.Looks, cancellationToken)) return;
         var hash = LooksForm.HashOf(run.Id, run.Looks, run.LastAt, run.Times);
         await InsertAsync(db, new LogLeafQueueRow { Kind = LogEntryKind.Looks, Subject = run.Id, Looks = run.Looks, Hash = hash.ToArray() }, cancellationToken);
+    }
+
+    /// <summary>Queues many leaves of one kind.</summary>
+    public static async Task AddAsync(DbConnection connection, DbTransaction transaction, LogEntryKind kind, List<QueuedLeaf> leaves, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO log_leaf_queue (kind, subject, looks, hash) VALUES ('{kind}', @subject, @looks, @hash)";
+        var (subject, looks, hash) = (command.Value("@subject", 0L), command.Value("@looks", 0), command.Value("@hash", Array.Empty<byte>()));
+        await command.PrepareAsync(cancellationToken);
+        foreach (var leaf in leaves)
+        {
+            (subject.Value, looks.Value, hash.Value) = (leaf.Subject, leaf.Looks, leaf.Hash.ToArray());
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A parameter whose type is that of its first value.</summary>
+    public static DbParameter Value(this DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+        return parameter;
     }
 
     private static async Task InsertAsync(MonitorDb db, LogLeafQueueRow leaf, CancellationToken cancellationToken)
