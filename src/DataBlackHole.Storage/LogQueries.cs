@@ -138,8 +138,7 @@ public sealed class LogQueries(IDbContextFactory<MonitorDb> contexts)
     internal static void WriteLooks(CanonicalJson json, RunTimes run, int looks)
     {
         var prefix = LooksForm.Prefix(run.Times, looks);
-        var lastAt = run.FirstAt is { } first ? LookTimes.Decode(first, prefix.ToArray()).Last() : DateTimeOffset.UnixEpoch;
-        LooksForm.Write(json, run.Id, looks, lastAt, prefix);
+        LooksForm.Write(json, run.Id, looks, LooksForm.LastAt(run.FirstAt, prefix.ToArray()), prefix);
     }
 
     private async Task<MonitorDb> OpenAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using DataBlackHole.Core.Evidence;
@@ -6,7 +5,6 @@ using DataBlackHole.Storage.Logging;
 using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace DataBlackHole.Storage;
 
@@ -19,17 +17,14 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
     /// <summary>Leaves given their place in one transaction.</summary>
     private const int Batch = 20_000;
 
-    /// <summary>Any number, as long as nothing else in the database uses it.</summary>
-    private const long Claim = 0x6c6f_675f_7365_7131;
-
     private bool _caughtUp;
 
     /// <returns>How many leaves were added; none when another node holds the claim.</returns>
     public async Task<long> IntegrateAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!_caughtUp) await LogBackfill.RunAsync(db, cancellationToken);
-        _caughtUp = true;
+        if (!_caughtUp) _caughtUp = await LogBackfill.RunAsync(db, cancellationToken);
+        if (!_caughtUp) return 0;
         for (var added = 0L; ;)
         {
             var now = await IntegrateBatchAsync(db, cancellationToken);
@@ -49,24 +44,17 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
         string origin, ReadOnlyMemory<byte> publicKey, Func<string, string> sign, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        try
-        {
-            await using var transaction = await BeginAsync(db, cancellationToken);
-            if (transaction is null) return null;
-            var frontier = await LogNodes.FrontierAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), cancellationToken);
-            if (frontier.Size == 0 || frontier.Size <= (await db.LogCheckpoints.MaxAsync(c => (long?)c.Size, cancellationToken) ?? 0)) return null;
-            var checkpoint = new Checkpoint(origin, frontier.Size, frontier.Root, UtcMilliseconds.Truncate(now));
-            var keyId = SignedNote.KeyId(publicKey.Span);
-            if (!await db.LogKeys.AnyAsync(k => k.KeyId == keyId, cancellationToken)) db.LogKeys.Add(new LogKeyRow { KeyId = keyId, PublicKey = publicKey.ToArray() });
-            db.LogCheckpoints.Add(new LogCheckpointRow { Size = frontier.Size, KeyId = keyId, Note = sign(checkpoint.Text) });
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return checkpoint;
-        }
-        catch (Exception error) when (WriteConflict.Is(error))
-        {
-            return null;
-        }
+        await using var claim = await SequencerClaim.TakeAsync(db, cancellationToken);
+        if (claim is null) return null;
+        var frontier = await LogNodes.FrontierAsync(claim.Connection, claim.Transaction, cancellationToken);
+        if (frontier.Size == 0 || frontier.Size <= (await db.LogCheckpoints.MaxAsync(c => (long?)c.Size, cancellationToken) ?? 0)) return null;
+        var checkpoint = new Checkpoint(origin, frontier.Size, frontier.Root, UtcMilliseconds.Truncate(now));
+        var keyId = SignedNote.KeyId(publicKey.Span);
+        if (!await db.LogKeys.AnyAsync(k => k.KeyId == keyId, cancellationToken)) db.LogKeys.Add(new LogKeyRow { KeyId = keyId, PublicKey = publicKey.ToArray() });
+        db.LogCheckpoints.Add(new LogCheckpointRow { Size = frontier.Size, KeyId = keyId, Note = sign(checkpoint.Text) });
+        await db.SaveChangesAsync(cancellationToken);
+        await claim.CommitAsync(cancellationToken);
+        return checkpoint;
     }
 
     /// <summary>Keeps a time stamp of a checkpoint; a second one of the same authority is not needed.</summary>
@@ -87,45 +75,29 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
 
     private static async Task<int> IntegrateBatchAsync(MonitorDb db, CancellationToken cancellationToken)
     {
-        try
+        await using var claim = await SequencerClaim.TakeAsync(db, cancellationToken);
+        if (claim is null) return 0;
+        await ForgetRepeatedAsync(db, cancellationToken);
+        var (hashes, last) = await QueuedAsync(claim.Connection, claim.Transaction, cancellationToken);
+        if (hashes.Count == 0) return 0;
+        var frontier = await LogNodes.FrontierAsync(claim.Connection, claim.Transaction, cancellationToken);
+        await MoveAsync(db, frontier.Size, last, cancellationToken);
+        var nodes = new List<(NodeId Id, TreeHash Hash)>();
+        foreach (var hash in hashes)
         {
-            await using var transaction = await BeginAsync(db, cancellationToken);
-            if (transaction is null) return 0;
-            var (connection, raw) = (db.Database.GetDbConnection(), transaction.GetDbTransaction());
-            var (hashes, last) = await QueuedAsync(connection, raw, cancellationToken);
-            if (hashes.Count == 0) return 0;
-            var frontier = await LogNodes.FrontierAsync(connection, raw, cancellationToken);
-            await MoveAsync(db, frontier.Size, last, cancellationToken);
-            var nodes = new List<(NodeId Id, TreeHash Hash)>();
-            foreach (var hash in hashes)
+            frontier.Append(hash, (id, node) =>
             {
-                frontier.Append(hash, (id, node) =>
-                {
-                    if (id.Level >= LogNodes.LowestKept) nodes.Add((id, node));
-                });
-            }
-            await WriteAsync(connection, raw, nodes, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return hashes.Count;
+                if (id.Level >= LogNodes.LowestKept) nodes.Add((id, node));
+            });
         }
-        catch (Exception error) when (WriteConflict.Is(error))
-        {
-            return 0;
-        }
+        await WriteAsync(claim.Connection, claim.Transaction, nodes, cancellationToken);
+        await claim.CommitAsync(cancellationToken);
+        return hashes.Count;
     }
 
-    /// <summary>
-    /// A transaction that holds the claim; null when another node holds it. What it sees of the queue does not change while it runs: leaves
-    /// that are committed meanwhile with smaller numbers wait for the next one.
-    /// </summary>
-    private static async Task<IDbContextTransaction?> BeginAsync(MonitorDb db, CancellationToken cancellationToken)
-    {
-        var transaction = await db.Database.BeginTransactionAsync(db.Database.IsNpgsql() ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable, cancellationToken);
-        if (!db.Database.IsNpgsql()) return transaction;
-        if (await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({Claim}) AS \"Value\"").SingleAsync(cancellationToken)) return transaction;
-        await transaction.DisposeAsync();
-        return null;
-    }
+    /// <summary>What is in the log already was queued a second time by a node that could not see it yet. It must not stop those behind it.</summary>
+    private static Task ForgetRepeatedAsync(MonitorDb db, CancellationToken cancellationToken) => db.LogLeafQueue
+        .Where(q => db.LogLeaves.Any(l => l.Kind == q.Kind && l.Subject == q.Subject && l.Looks == q.Looks && l.Hash == q.Hash)).ExecuteDeleteAsync(cancellationToken);
 
     private static async Task<(List<TreeHash> Hashes, long Last)> QueuedAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {

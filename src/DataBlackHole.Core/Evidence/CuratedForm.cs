@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DataBlackHole.Core.Catalogue;
 
@@ -12,7 +13,7 @@ public static class CuratedForm
     {
         var json = new CanonicalJson();
         json.Begin();
-        json.Text("announcedOn", entry.AnnouncedOn?.ToString("yyyy-MM-dd", null));
+        json.Text("announcedOn", entry.AnnouncedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.BeginList("citations");
         foreach (var citation in entry.Citations) Write(json, citation);
         json.EndList();
@@ -21,7 +22,7 @@ public static class CuratedForm
         foreach (var correction in entry.Corrections) Write(json, null, correction);
         json.EndList();
         json.Text("effectiveFrom", entry.EffectiveFrom?.ToString());
-        json.Text("effectiveUntil", entry.EffectiveUntil?.ToString("yyyy-MM-dd", null));
+        json.Text("effectiveUntil", entry.EffectiveUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.Text("event", entry.Event.ToString());
         json.Text("firstMissingPeriod", entry.FirstMissingPeriod?.ToString());
         json.Text("firstPeriod", entry.FirstPeriod?.ToString());
@@ -31,7 +32,7 @@ public static class CuratedForm
         json.Text("publisher", entry.Publisher);
         Write(json, entry.Quote);
         if (entry.Reason is { } reason) Write(json, "reason", reason);
-        json.Text("recordedOn", entry.RecordedOn.ToString("yyyy-MM-dd", null));
+        json.Text("recordedOn", entry.RecordedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.Text("series", entry.Series);
         Write(json, "seriesName", entry.SeriesName);
         Write(json, "summary", entry.Summary);

@@ -57,7 +57,11 @@ public sealed record Measurement
 /// <summary>Which measurement was read again, and by what.</summary>
 /// <param name="Of">Number of the earlier measurement.</param>
 /// <param name="Reader">Version of the program and digest of the definitions that read it.</param>
-public sealed record Rereading(long Of, string Reader);
+public sealed record Rereading(long Of, string Reader)
+{
+    /// <summary>The <see cref="Measurement.Origin"/> of what was read again: no look of its own.</summary>
+    public const string Origin = "reread";
+}
 
 /// <summary>A measurement together with the bytes it obtained (decompressed; empty when none).</summary>
 public sealed record Capture(Measurement Measurement, ReadOnlyMemory<byte> Body);

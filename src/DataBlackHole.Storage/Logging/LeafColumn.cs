@@ -45,7 +45,7 @@ internal sealed record LeafColumn(string Name, ColumnForm Form)
             case (double number, ColumnForm.Real):
                 json.Text(Name, number.ToString("R", CultureInfo.InvariantCulture));
                 break;
-            case (DateTime instant, ColumnForm.Instant):
+            case (DateTime instant, ColumnForm.Instant) when instant.Ticks % TimeSpan.TicksPerMillisecond == 0:
                 json.Instant(Name, new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc)));
                 break;
             case (DateOnly day, ColumnForm.Day):

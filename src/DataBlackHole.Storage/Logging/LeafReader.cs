@@ -42,9 +42,16 @@ internal static class LeafReader
         while (await row.ReadAsync(cancellationToken))
         {
             var times = row.GetValue(4) as byte[] ?? [];
-            yield return new RunTimes(row.GetInt64(0), row.GetValue(1) is long or int ? row.GetInt32(1) : -1, Instant(row, 2), Instant(row, 3), times);
+            yield return new RunTimes(row.GetInt64(0), Looks(row.GetValue(1)), Instant(row, 2), Instant(row, 3), times);
         }
     }
+
+    private static int Looks(object value) => value switch
+    {
+        int looks => looks,
+        long looks and >= 0 and <= int.MaxValue => (int)looks,
+        _ => -1,
+    };
 
     private static DateTimeOffset? Instant(DbDataReader row, int ordinal) => row.GetValue(ordinal) switch
     {
@@ -60,5 +67,5 @@ internal static class LeafReader
     }
 }
 
-/// <summary>The columns of a run that may grow; an instant is null when what stands there is none.</summary>
+/// <summary>The columns of a run that may grow; an instant is null, and the number of looks -1, when what stands there is none.</summary>
 internal sealed record RunTimes(long Id, int Looks, DateTimeOffset? FirstAt, DateTimeOffset? LastAt, byte[] Times);

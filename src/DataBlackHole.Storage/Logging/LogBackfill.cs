@@ -2,29 +2,59 @@ using System.Data.Common;
 using System.Globalization;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Storage.Writing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace DataBlackHole.Storage.Logging;
 
 /// <summary>
-/// Queues leaves for records that have none: those written before there was a log. In order, kind by kind, in transactions of their own;
+/// Queues leaves for records from before there was a log, when it is about to begin. In order, kind by kind, in transactions of their own;
 /// what was done before an interruption is not done again.
 /// </summary>
 internal static class LogBackfill
 {
     private const int Batch = 5_000;
 
-    public static async Task RunAsync(MonitorDb db, CancellationToken cancellationToken)
+    /// <returns>Whether nothing is left to be done.</returns>
+    public static async Task<bool> RunAsync(MonitorDb db, CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
         foreach (var form in LeafForm.All)
         {
-            for (var after = 0L; await NextAsync(db, form.Table, form.Kind, "1 = 1", after, cancellationToken) is { Count: > 0 } ids; after = ids[^1])
-                await QueueAsync(db, form.Kind, (connection, transaction) => LeavesAsync(connection, transaction, form, ids, cancellationToken), cancellationToken);
+            for (long? after = 0; after is not null;)
+            {
+                if (await StepAsync(db, form.Table, form.Kind, "1 = 1", after.Value, cancellationToken) is not { } step) return false;
+                after = step.Next;
+            }
         }
-        for (var after = 0L; await NextAsync(db, "measurements", LogEntryKind.Looks, "t.looks > 1", after, cancellationToken) is { Count: > 0 } ids; after = ids[^1])
-            await QueueAsync(db, LogEntryKind.Looks, (connection, transaction) => LooksAsync(connection, transaction, ids, cancellationToken), cancellationToken);
+        for (long? after = 0; after is not null;)
+        {
+            if (await StepAsync(db, "measurements", LogEntryKind.Looks, "t.looks > 1", after.Value, cancellationToken) is not { } step) return false;
+            after = step.Next;
+        }
+        return true;
+    }
+
+    /// <summary>One transaction. Null when another node holds the claim; it does the same.</summary>
+    private static async Task<Step?> StepAsync(MonitorDb db, string table, LogEntryKind kind, string where, long after, CancellationToken cancellationToken)
+    {
+        await using var claim = await SequencerClaim.TakeAsync(db, cancellationToken);
+        if (claim is null) return null;
+        // Once the log has begun, a record without a leaf is a finding for the audit, and not to be slipped in.
+        if (await LogNodes.SizeAsync(claim.Connection, claim.Transaction, cancellationToken) > 0) return new Step(null);
+        var ids = await NextAsync(claim, table, kind, where, after, cancellationToken);
+        if (ids.Count == 0) return new Step(null);
+        var leaves = kind == LogEntryKind.Looks
+            ? await LooksAsync(claim.Connection, claim.Transaction, ids, cancellationToken)
+            : await LeavesAsync(claim.Connection, claim.Transaction, LeafForm.Of(kind), ids, cancellationToken);
+        try
+        {
+            await LeafQueue.AddAsync(claim.Connection, claim.Transaction, kind, leaves, cancellationToken);
+            await claim.CommitAsync(cancellationToken);
+        }
+        catch (Exception error) when (WriteConflict.Is(error))
+        {
+            // A writer covered one of these runs in this instant: the same step again.
+            return new Step(after);
+        }
+        return new Step(ids[^1]);
     }
 
     private static async Task<List<QueuedLeaf>> LeavesAsync(
@@ -45,23 +75,7 @@ internal static class LogBackfill
         return leaves;
     }
 
-    private static async Task QueueAsync(
-        MonitorDb db, LogEntryKind kind, Func<DbConnection, DbTransaction, Task<List<QueuedLeaf>>> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var (connection, raw) = (db.Database.GetDbConnection(), transaction.GetDbTransaction());
-            await LeafQueue.AddAsync(connection, raw, kind, await read(connection, raw), cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        catch (Exception error) when (WriteConflict.Is(error))
-        {
-            // Another node that starts at the same moment does the same, and was faster; what it leaves is found by the next start.
-        }
-    }
-
-    private static async Task<List<long>> NextAsync(MonitorDb db, string table, LogEntryKind kind, string where, long after, CancellationToken cancellationToken)
+    private static async Task<List<long>> NextAsync(SequencerClaim claim, string table, LogEntryKind kind, string where, long after, CancellationToken cancellationToken)
     {
         var ids = new List<long>();
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
@@ -70,9 +84,12 @@ internal static class LogBackfill
             AND NOT EXISTS (SELECT 1 FROM log_leaf_queue q WHERE q.kind = '{kind}' AND q.subject = t.id)
             ORDER BY t.id LIMIT {Batch}
             """);
-        await LogNodes.ReadAsync(db.Database.GetDbConnection(), null, sql, row => ids.Add(row.GetInt64(0)), cancellationToken);
+        await LogNodes.ReadAsync(claim.Connection, claim.Transaction, sql, row => ids.Add(row.GetInt64(0)), cancellationToken);
         return ids;
     }
+
+    /// <param name="Next">After which record to go on; null when none is left.</param>
+    private sealed record Step(long? Next);
 
     private static string Among(List<long> ids) => $"t.id IN ({string.Join(',', ids.Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
 }

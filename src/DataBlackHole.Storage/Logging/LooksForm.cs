@@ -33,6 +33,19 @@ internal static class LooksForm
         json.End();
     }
 
+    /// <summary>The last look of encoded times; an instant that none can be when the times are damaged.</summary>
+    public static DateTimeOffset LastAt(DateTimeOffset? firstAt, byte[] times)
+    {
+        try
+        {
+            return firstAt is { } first ? LookTimes.Decode(first, times).Last() : DateTimeOffset.MinValue;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTimeOffset.MinValue;
+        }
+    }
+
     /// <summary>The beginning of the encoded times that holds the looks after the first up to a number; empty when there are fewer.</summary>
     public static ReadOnlySpan<byte> Prefix(ReadOnlySpan<byte> times, int looks)
     {

@@ -30,8 +30,8 @@ internal sealed class RecordAudit(TreeAudit tree)
         await LooksAsync(connection, transaction, cancellationToken);
         foreach (var (key, leaf) in tree.Leaves.Where(l => !_met.Contains(l.Key)))
         {
-            // A leaf that says wrongly what it commits to leaves its own record without one.
-            Findings.Add(new AuditFinding(ThingOf(key.Kind), Id(key.Subject), $"leaf {leaf.Index} of the log commits to it, and it is not on record"));
+            // A leaf that does not even say what it commits to was told already.
+            if (key.Kind != LogEntryKind.Unknown) Findings.Add(new AuditFinding(ThingOf(key.Kind), Id(key.Subject), $"leaf {leaf.Index} of the log commits to it, and it is not on record"));
         }
         return this;
     }

@@ -18,6 +18,12 @@ internal static class ExportCommand
         await using var services = new ServiceCollection().AddHistory(settings.Database).AddSingleton<WarcExport>().BuildServiceProvider();
         await services.OpenRecordAsync(settings.Database, stopping);
         var summary = await Written(output, () => services.GetRequiredService<WarcExport>().WriteAsync(output, filter, $"looks at {source ?? "all sources"}", stopping));
+        if (summary.Captures == 0)
+        {
+            File.Delete(output);
+            invocation.Error.WriteLine($"No look on record is one of {source ?? "any source"} in that time; nothing was written");
+            return ExitCode.BadInput;
+        }
         if (invocation.Json) invocation.Output.WriteLine(JsonSerializer.Serialize(summary, ApiJson.Indented));
         else invocation.Output.WriteLine($"{summary.File}: {summary.Captures} captures, {summary.Bodies} of them with a body");
         return ExitCode.Ok;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DataBlackHole.Core.Evidence;
@@ -17,7 +18,17 @@ internal static class VerifyCommand
         var roots = TimeStamps.Roots(settings.Evidence.StampRoots);
         await using var services = new ServiceCollection().AddHistory(settings.Database).AddSingleton<Verification>().BuildServiceProvider();
         await services.OpenRecordAsync(settings.Database, stopping);
-        var (report, stamps) = await services.GetRequiredService<Verification>().RunAsync(trusted, roots, stopping);
+        AuditReport report;
+        int stamps;
+        try
+        {
+            (report, stamps) = await services.GetRequiredService<Verification>().RunAsync(trusted, roots, stopping);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidCastException or OverflowException or FormatException)
+        {
+            await invocation.Error.WriteLineAsync($"The database itself is damaged and could not be read to its end: {exception.Message}");
+            return ExitCode.Damaged;
+        }
         if (invocation.Json) invocation.Output.WriteLine(JsonSerializer.Serialize(new { report, stamps, stampChainsChecked = roots is not null, keysTrusted = trusted }, ApiJson.Indented));
         else Describe(invocation.Output, report, stamps, roots is not null, trusted is not null);
         return report.Findings.IsEmpty ? ExitCode.Ok : ExitCode.Damaged;

@@ -28,8 +28,6 @@ public sealed record RereadReport(string Reader, int Documents, ImmutableArray<R
 /// </summary>
 public sealed class RereadingRun(MonitorCatalogue catalogue, Interpreter interpreter, LookPipeline pipeline, KeptDocuments documents)
 {
-    private const string Origin = "reread";
-
     public async Task<RereadReport> RunAsync(IReadOnlyCollection<string>? sources, string version, Action<int> progress, CancellationToken stopping)
     {
         var reader = $"{version} {catalogue.Hash}";
@@ -50,7 +48,7 @@ public sealed class RereadingRun(MonitorCatalogue catalogue, Interpreter interpr
 
     private async Task<RereadDocument?> RereadAsync(SourceDefinition source, KeptDocument document, string reader, CancellationToken stopping)
     {
-        var look = document.First with { Failure = null, CatalogueHash = catalogue.Hash, Origin = Origin, Rereading = new Rereading(document.Id, reader) };
+        var look = document.First with { Failure = null, CatalogueHash = catalogue.Hash, Origin = Rereading.Origin, Rereading = new Rereading(document.Id, reader) };
         var reading = interpreter.Read(source, [new Capture(look, document.Body!.Value)])[0];
         reading = reading with { Observations = Comparable(source, reading.Observations, document) };
         var read = new ReadCapture(reading.Capture, reading.Observations) { Calendar = reading.Calendar };

@@ -47,6 +47,9 @@ public sealed record PackContent
 
     public required ImmutableArray<PackLook> Looks { get; init; }
 
+    /// <summary>What later readers made of documents of these looks; no looks of their own.</summary>
+    public ImmutableArray<PackLook> Rereadings { get; init; } = [];
+
     public required PackGap Gap { get; init; }
 
     public required ImmutableArray<PackSibling> Siblings { get; init; }
@@ -64,7 +67,7 @@ public sealed record PackContent
     /// <summary>Every measurement that the pack speaks of.</summary>
     public ImmutableArray<long> Measurements =>
     [
-        .. Looks.Select(l => l.Measurement).Concat(Calendars.Select(c => c.Measurement)).Concat(Siblings.Select(s => s.Measurement).OfType<long>())
+        .. Looks.Concat(Rereadings).Select(l => l.Measurement).Concat(Calendars.Select(c => c.Measurement)).Concat(Siblings.Select(s => s.Measurement).OfType<long>())
             .Concat(Flips.Select(f => f.Measurement).OfType<long>()).Append(SelfTest?.Measurement ?? 0).Where(id => id > 0).Distinct().Order(),
     ];
 }

@@ -36,7 +36,7 @@ public sealed record PackLook(
     ContentDigest? Sha256, long Measurement, string Catalogue)
 {
     /// <summary>Whether the look could have shown the release.</summary>
-    public bool CouldSee => Says is LookSays.Found or LookSays.EmptyPlace or LookSays.NotListed;
+    public bool CouldSee => Origin != Rereading.Origin && Says is LookSays.Found or LookSays.EmptyPlace or LookSays.NotListed;
 
     /// <summary>All looks of a run: they were put into one run because they said the same.</summary>
     public static IEnumerable<PackLook> Of(KeptDocument run, string series, ReferencePeriod period) => run.LookTimes.Select(at => new PackLook(

@@ -23,6 +23,7 @@ internal static class PackReadme
         |---|---|
         | `looks.csv`, `looks.json` | every look between {Time(pack.From)} and {Time(pack.Until)} at the places where the series appears: {pack.Looks.Length}, of which {pack.Looks.Count(l => l.CouldSee)} could have shown the release and {pack.Looks.Count(l => l.Says == LookSays.CouldNotSee)} could not see |
         | `claim.json` | the release, its window ({Window(pack)}), the widest gap between looks that could see ({Hours(pack.Gap)}, from {Time(pack.Gap.From)} to {Time(pack.Gap.To)}), and every change of status on record |
+        | `rereadings.json` | what later readers made of the same documents: {pack.Rereadings.Length} reading(s) that differ |
         | `calendars.json` | {pack.Calendars.Length} version(s) of calendars in which the publisher announced dates |
         | `siblings.json` | how {pack.Siblings.Length} other series of the publisher stand for the same period: {pack.Siblings.Count(s => s.Status == ReleaseStatus.Published)} published |
         | `self-test.json` | {SelfTest(pack)} |
@@ -59,6 +60,7 @@ internal static class PackReadme
         |---|---|
         | `looks.csv`、`looks.json` | {Time(pack.From)} 至 {Time(pack.Until)} 之间对该指标各出现位置的全部观测：共 {pack.Looks.Length} 次，其中 {pack.Looks.Count(l => l.CouldSee)} 次足以看到该发布，{pack.Looks.Count(l => l.Says == LookSays.CouldNotSee)} 次未能看到页面 |
         | `claim.json` | 该发布、其时间窗口、有效观测之间的最大间隔（{Hours(pack.Gap)}）以及记录在案的全部状态变化 |
+        | `rereadings.json` | 后来的读取程序对同一批页面得出的不同结果：{pack.Rereadings.Length} 项 |
         | `calendars.json` | 发布机构预告日期的日程表，共 {pack.Calendars.Length} 个版本 |
         | `siblings.json` | 同一机构其他 {pack.Siblings.Length} 个指标在同一时期的情况 |
         | `self-test.json` | 用现有读取程序重读最近一次找到该指标的页面，检验读取程序是否有效 |
@@ -85,6 +87,7 @@ internal static class PackReadme
     {
         if (pack.Release?.FirstSeenAt is { } seen && pack.IsPublished)
             return $"It **was published**: first seen at {Time(seen)}{(pack.Release.LastUnseenAt is { } unseen ? $", not yet there at {Time(unseen)}" : "")}. A claim that it is absent is refuted.";
+        if (pack.IsPublished) return "It **was published**: looks in this pack found it. A claim that it is absent is refuted.";
         return pack.Release?.Status switch
         {
             ReleaseStatus.Missing => $"It is **missing ({pack.Release.Grade.ToString().ToLowerInvariant()})**: by {Time(pack.Until)} it had not been seen; the reason on record is {pack.Release.Reason}.",
@@ -98,6 +101,7 @@ internal static class PackReadme
     private static string ClaimZh(PackContent pack)
     {
         if (pack.Release?.FirstSeenAt is { } seen && pack.IsPublished) return $"**已发布**：首次见于 {Time(seen)}。关于其缺失的说法不成立。";
+        if (pack.IsPublished) return "**已发布**：本文件夹中的观测已见到该发布。关于其缺失的说法不成立。";
         return pack.Release?.Status switch
         {
             ReleaseStatus.Missing => $"**未见发布（经多次有效观测）**：截至 {Time(pack.Until)} 未见。",

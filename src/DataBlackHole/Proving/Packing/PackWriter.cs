@@ -41,6 +41,7 @@ public sealed class PackWriter(PackGathering gathering, LogQueries queries, LogE
         await JsonAsync("claim.json", Claim(pack));
         await TextAsync("looks.csv", Csv(pack));
         await JsonAsync("looks.json", pack.Looks);
+        await JsonAsync("rereadings.json", pack.Rereadings);
         await JsonAsync("calendars.json", pack.Calendars);
         await JsonAsync("siblings.json", pack.Siblings);
         await JsonAsync("self-test.json", new { test = pack.SelfTest, note = pack.SelfTest is null ? "The series was never found in a document that was kept." : null });
