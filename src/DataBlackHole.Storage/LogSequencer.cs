@@ -96,7 +96,7 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
     }
 
     /// <summary>What is in the log already was queued a second time by a node that could not see it yet. It must not stop those behind it.</summary>
-    private static Task ForgetRepeatedAsync(MonitorDb db, CancellationToken cancellationToken) => db.LogLeafQueue
+    private static async Task ForgetRepeatedAsync(MonitorDb db, CancellationToken cancellationToken) => await db.LogLeafQueue
         .Where(q => db.LogLeaves.Any(l => l.Kind == q.Kind && l.Subject == q.Subject && l.Looks == q.Looks && l.Hash == q.Hash)).ExecuteDeleteAsync(cancellationToken);
 
     private static async Task<(List<TreeHash> Hashes, long Last)> QueuedAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)

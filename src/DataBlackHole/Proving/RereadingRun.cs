@@ -50,7 +50,7 @@ public sealed class RereadingRun(MonitorCatalogue catalogue, Interpreter interpr
     {
         var look = document.First with { Failure = null, CatalogueHash = catalogue.Hash, Origin = Rereading.Origin, Rereading = new Rereading(document.Id, reader) };
         var reading = interpreter.Read(source, [new Capture(look, document.Body!.Value)])[0];
-        reading = reading with { Observations = Comparable(source, reading.Observations, document) };
+        if (reading.Capture.Measurement.Failure is null) reading = reading with { Observations = Comparable(source, reading.Observations, document) };
         var read = new ReadCapture(reading.Capture, reading.Observations) { Calendar = reading.Calendar };
         if (!await documents.IsNewsAsync(document.Id, read, stopping)) return null;
         var outcome = await pipeline.RecordAsync(source, [reading], canWitnessAbsence: false, stopping);
