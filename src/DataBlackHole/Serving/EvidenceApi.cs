@@ -8,8 +8,11 @@ namespace DataBlackHole.Serving;
 /// <summary>Captured bytes. They are hostile: a download that no browser may take for a page of ours.</summary>
 internal static class EvidenceApi
 {
+    private const string Bytes = "application/octet-stream";
+
     public static void MapEvidenceApi(this RouteGroupBuilder api) =>
-        api.MapGet("/evidence/{sha256}", BodyAsync).WithSummary("The captured bytes with this SHA-256, as a download");
+        api.MapGet("/evidence/{sha256}", BodyAsync).WithSummary("The captured bytes with this SHA-256, as a download")
+            .Produces<Stream>(StatusCodes.Status200OK, Bytes);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> BodyAsync(
         [Description("SHA-256 of the bytes, 64 hexadecimal digits")] string sha256, HttpResponse response, HistoryStore history, CancellationToken stopping)
@@ -21,6 +24,6 @@ internal static class EvidenceApi
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.File(body.ToArray(), "application/octet-stream", $"{digest}.bin");
+        return TypedResults.File(body.ToArray(), Bytes, $"{digest}.bin");
     }
 }
