@@ -27,7 +27,7 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
         if (!_caughtUp) return 0;
         for (var added = 0L; ;)
         {
-            var now = await IntegrateBatchAsync(db, cancellationToken);
+            var now = await IntegrateBatchAsync(db, isFirst: added == 0, cancellationToken);
             added += now;
             if (now < Batch) return added;
         }
@@ -73,11 +73,11 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
         }
     }
 
-    private static async Task<int> IntegrateBatchAsync(MonitorDb db, CancellationToken cancellationToken)
+    private static async Task<int> IntegrateBatchAsync(MonitorDb db, bool isFirst, CancellationToken cancellationToken)
     {
         await using var claim = await SequencerClaim.TakeAsync(db, cancellationToken);
         if (claim is null) return 0;
-        await ForgetRepeatedAsync(db, cancellationToken);
+        if (isFirst) await ForgetRepeatedAsync(db, cancellationToken);
         var (hashes, last) = await QueuedAsync(claim.Connection, claim.Transaction, cancellationToken);
         if (hashes.Count == 0) return 0;
         var frontier = await LogNodes.FrontierAsync(claim.Connection, claim.Transaction, cancellationToken);
