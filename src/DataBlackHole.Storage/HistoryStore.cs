@@ -173,6 +173,8 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts)
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // Asked again where SQLite lets one writer in: its guard would refuse a second row before the unique index is asked.
+            if (await db.CuratedEntries.AnyAsync(c => c.EntryKey == row.EntryKey && c.Digest == row.Digest, cancellationToken)) return;
             db.CuratedEntries.Add(row);
             await db.SaveChangesAsync(cancellationToken);
             await LeafQueue.AddAsync(db, LogEntryKind.CuratedEntry, row.Id, cancellationToken);

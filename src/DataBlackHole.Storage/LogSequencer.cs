@@ -61,11 +61,13 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
     public async Task KeepStampAsync(long size, string authority, ReadOnlyMemory<byte> token, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.LogStamps.AnyAsync(s => s.Size == size && s.Authority == authority, cancellationToken)) return;
-        db.LogStamps.Add(new LogStampRow { Size = size, Authority = authority, Token = token.ToArray(), TokenDigest = ContentDigest.Of(token.Span).Hex });
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (await db.LogStamps.AnyAsync(s => s.Size == size && s.Authority == authority, cancellationToken)) return;
+            db.LogStamps.Add(new LogStampRow { Size = size, Authority = authority, Token = token.ToArray(), TokenDigest = ContentDigest.Of(token.Span).Hex });
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         catch (Exception error) when (WriteConflict.Is(error))
         {

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage;
 using DataBlackHole.Storage.Logging;
+using Microsoft.EntityFrameworkCore;
 using static DataBlackHole.Tests.Storage.Sample;
 
 namespace DataBlackHole.Tests.Storage;
@@ -75,7 +77,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
         Assert.That(entries.Select(e => e.Index), Is.EqualTo(Enumerable.Range(0, (int)second!.Size)));
         foreach (var entry in entries)
         {
-            Assert.That(TreeHash.Leaf(System.Text.Encoding.UTF8.GetBytes(entry.Entry)), Is.EqualTo(entry.Hash), entry.Entry);
+            Assert.That(TreeHash.Leaf(Encoding.UTF8.GetBytes(entry.Entry)), Is.EqualTo(entry.Hash), entry.Entry);
             Assert.That(await _queries.FindAsync(entry.Hash), Is.EqualTo(entry.Index));
             foreach (var checkpoint in new[] { first!, second }.Where(c => c.Size > entry.Index))
             {
@@ -91,7 +93,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
     public async Task Records_from_before_the_log_are_taken_in_at_the_first_integration()
     {
         await FillAsync(5);
-        foreach (var guard in await GuardsAsync("log_leaf_queue")) await _database.ExecuteAsync(guard);
+        foreach (var guard in Guards("log_leaf_queue")) await _database.ExecuteAsync(guard);
         await _database.ExecuteAsync("DELETE FROM log_leaf_queue");
         await FillAsync(2, "new");
 
@@ -157,13 +159,13 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
         await using var db = await _database.Contexts().CreateDbContextAsync();
         foreach (var form in LeafForm.All)
         {
-            var entity = db.Model.GetEntityTypes().Single(e => Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e) == form.Table);
-            var columns = entity.GetProperties().Select(p => Microsoft.EntityFrameworkCore.RelationalPropertyExtensions.GetColumnName(p));
+            var entity = db.Model.GetEntityTypes().Single(e => e.GetTableName() == form.Table);
+            var columns = entity.GetProperties().Select(p => p.GetColumnName());
             var grows = form.Kind == LogEntryKind.Measurement ? new[] { "last_at", "looks", "times" } : [];
             Assert.That(form.ColumnNames.Except(["of_id", "reader"]), Is.EquivalentTo(columns.Except(grows)), form.Table);
         }
-        var observation = db.Model.GetEntityTypes().Single(e => Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetTableName(e) == "observations");
-        Assert.That(LeafForm.Measurement.SeenNames, Is.EquivalentTo(observation.GetProperties().Select(p => Microsoft.EntityFrameworkCore.RelationalPropertyExtensions.GetColumnName(p))));
+        var observation = db.Model.GetEntityTypes().Single(e => e.GetTableName() == "observations");
+        Assert.That(LeafForm.Measurement.SeenNames, Is.EquivalentTo(observation.GetProperties().Select(p => p.GetColumnName())));
     }
 
     /// <summary>One measurement and one flip for each number, and a measurement of a calendar that has grown.</summary>
@@ -185,11 +187,10 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
         return await _sequencer.CheckpointAsync(Origin, _key.ExportSubjectPublicKeyInfo(), text => SignedNote.Sign(text, Origin, _key), Noon);
     }
 
-    private async Task<List<string>> GuardsAsync(string table)
-    {
-        if (!_database.IsSqlite) return [$"ALTER TABLE {table} DISABLE TRIGGER ALL"];
-        return [.. new[] { "update", "delete", "replace" }.Select(name => $"DROP TRIGGER {table}_refuse_{name}")];
-    }
+    /// <summary>What takes the guards of a table away.</summary>
+    private IEnumerable<string> Guards(string table) => _database.IsSqlite
+        ? new[] { "update", "delete", "replace" }.Select(name => $"DROP TRIGGER {table}_refuse_{name}")
+        : [$"ALTER TABLE {table} DISABLE TRIGGER ALL"];
 
     internal static CuratedEntry Curated(string key) => new()
     {
