@@ -133,6 +133,15 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
     }
 
     [Test]
+    public async Task Nodes_that_start_together_keep_each_entry_of_the_history_once()
+    {
+        var nodes = Enumerable.Range(0, 4).Select(_ => Task.Run(() => _database.Store().RememberHistoryAsync([Curated("a"), Curated("b")], Noon)));
+        await Task.WhenAll(nodes);
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM curated_entries"), Is.EqualTo(2));
+        Assert.That(await new LogSequencer(_database.Contexts()).IntegrateAsync(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task The_database_refuses_to_change_the_log()
     {
         await FillAsync(20);
