@@ -10,22 +10,23 @@ internal static class LogNodes
     /// <summary>Subtrees of fewer leaves (2^4) are not kept: computing one takes at most seven hashes, keeping them would double the log.</summary>
     public const int LowestKept = 4;
 
+    /// <summary>A list of values in front of a cross join: SQLite then looks each of them up, and plans the question in a fraction of the time.</summary>
     public static async Task<Func<NodeId, TreeHash>> LoadAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<NodeId> wanted, CancellationToken cancellationToken)
     {
         var known = new Dictionary<NodeId, TreeHash>();
-        var kept = wanted.Where(n => n.Level >= LowestKept).Select(n => $"(node_level = {Number(n.Level)} AND node_index = {Number(n.Index)})").ToList();
+        var kept = wanted.Where(n => n.Level >= LowestKept).Select(n => $"({Number(n.Level)}, {Number(n.Index)})").ToList();
         if (kept.Count > 0)
         {
             await ReadAsync(
-                connection, transaction, $"SELECT node_level, node_index, hash FROM log_nodes WHERE {string.Join(" OR ", kept)}",
+                connection, transaction, $"SELECT n.node_level, n.node_index, n.hash FROM (VALUES {string.Join(", ", kept)}) w CROSS JOIN log_nodes n WHERE n.node_level = w.column1 AND n.node_index = w.column2",
                 row => known[new NodeId(row.GetInt32(0), row.GetInt64(1))] = HashOf(row, 2), cancellationToken);
         }
-        var leaves = wanted.Where(n => n.Level < LowestKept).Select(n => $"leaf_index BETWEEN {Number(n.Index << n.Level)} AND {Number(((n.Index + 1) << n.Level) - 1)}").ToList();
+        var leaves = wanted.Where(n => n.Level < LowestKept).Select(n => $"({Number(n.Index << n.Level)}, {Number(((n.Index + 1) << n.Level) - 1)})").ToList();
         if (leaves.Count > 0)
         {
             await ReadAsync(
-                connection, transaction, $"SELECT leaf_index, hash FROM log_leaves WHERE {string.Join(" OR ", leaves)}",
+                connection, transaction, $"SELECT l.leaf_index, l.hash FROM (VALUES {string.Join(", ", leaves)}) w CROSS JOIN log_leaves l WHERE l.leaf_index BETWEEN w.column1 AND w.column2",
                 row => known[new NodeId(0, row.GetInt64(0))] = HashOf(row, 1), cancellationToken);
         }
         return node => HashOf(known, node);
