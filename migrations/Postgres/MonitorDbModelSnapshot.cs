@@ -399,6 +399,47 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("catalogues", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CuratedEntryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest")
+                        .UseCollation("C");
+
+                    b.Property<string>("EntryKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_curated_entries");
+
+                    b.HasIndex("EntryKey", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_curated_entries_entry_key_digest");
+
+                    b.ToTable("curated_entries", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>
                 {
                     b.Property<long>("Id")
@@ -512,6 +553,186 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasDatabaseName("ix_flips_series_key_axis_period_at_from_status_to_status");
 
                     b.ToTable("flips", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
+                    b.HasKey("Size")
+                        .HasName("pk_log_checkpoints");
+
+                    b.HasIndex("KeyId")
+                        .HasDatabaseName("ix_log_checkpoints_key_id");
+
+                    b.ToTable("log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogKeyRow", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_log_keys");
+
+                    b.ToTable("log_keys", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogLeafQueueRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer")
+                        .HasColumnName("looks");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_log_leaf_queue");
+
+                    b.HasIndex("Kind", "Subject", "Looks")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_leaf_queue_kind_subject_looks");
+
+                    b.ToTable("log_leaf_queue", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogLeafRow", b =>
+                {
+                    b.Property<long>("LeafIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leaf_index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer")
+                        .HasColumnName("looks");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.HasKey("LeafIndex")
+                        .HasName("pk_log_leaves");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_log_leaves_hash");
+
+                    b.HasIndex("Kind", "Subject", "Looks")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_leaves_kind_subject_looks");
+
+                    b.ToTable("log_leaves", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogNodeRow", b =>
+                {
+                    b.Property<int>("NodeLevel")
+                        .HasColumnType("integer")
+                        .HasColumnName("node_level");
+
+                    b.Property<long>("NodeIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("node_index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("NodeLevel", "NodeIndex")
+                        .HasName("pk_log_nodes");
+
+                    b.ToTable("log_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogStampRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("authority")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_digest")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_log_stamps");
+
+                    b.HasIndex("Size", "Authority")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_stamps_size_authority");
+
+                    b.ToTable("log_stamps", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>
@@ -935,6 +1156,31 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("self_watch_event", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("of_id");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reader")
+                        .UseCollation("C");
+
+                    b.HasKey("MeasurementId")
+                        .HasName("pk_rereadings");
+
+                    b.HasIndex("OfId")
+                        .HasDatabaseName("ix_rereadings_of_id");
+
+                    b.ToTable("rereadings", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SeriesStateRow", b =>
                 {
                     b.Property<string>("SeriesKey")
@@ -1128,6 +1374,26 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasConstraintName("fk_flips_measurements_measurement_id");
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.LogKeyRow", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_log_checkpoints_log_keys_key_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogStampRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.LogCheckpointRow", null)
+                        .WithMany()
+                        .HasForeignKey("Size")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_log_stamps_log_checkpoints_size");
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.BodyRow", null)
@@ -1150,6 +1416,23 @@ namespace DataBlackHole.Migrations.Postgres
             modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rereadings_measurements_measurement_id");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("OfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rereadings_measurements_of_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

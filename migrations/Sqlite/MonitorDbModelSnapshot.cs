@@ -358,6 +358,42 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("catalogues", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CuratedEntryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("EntryKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_key");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_curated_entries");
+
+                    b.HasIndex("EntryKey", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_curated_entries_entry_key_digest");
+
+                    b.ToTable("curated_entries", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>
                 {
                     b.Property<long>("Id")
@@ -461,6 +497,177 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasDatabaseName("ix_flips_series_key_axis_period_at_from_status_to_status");
 
                     b.ToTable("flips", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("Size")
+                        .HasName("pk_log_checkpoints");
+
+                    b.HasIndex("KeyId")
+                        .HasDatabaseName("ix_log_checkpoints_key_id");
+
+                    b.ToTable("log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogKeyRow", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_log_keys");
+
+                    b.ToTable("log_keys", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogLeafQueueRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_log_leaf_queue");
+
+                    b.HasIndex("Kind", "Subject", "Looks")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_leaf_queue_kind_subject_looks");
+
+                    b.ToTable("log_leaf_queue", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogLeafRow", b =>
+                {
+                    b.Property<long>("LeafIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leaf_index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.HasKey("LeafIndex")
+                        .HasName("pk_log_leaves");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_log_leaves_hash");
+
+                    b.HasIndex("Kind", "Subject", "Looks")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_leaves_kind_subject_looks");
+
+                    b.ToTable("log_leaves", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogNodeRow", b =>
+                {
+                    b.Property<int>("NodeLevel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_level");
+
+                    b.Property<long>("NodeIndex")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("NodeLevel", "NodeIndex")
+                        .HasName("pk_log_nodes");
+
+                    b.ToTable("log_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogStampRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authority");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_digest");
+
+                    b.HasKey("Id")
+                        .HasName("pk_log_stamps");
+
+                    b.HasIndex("Size", "Authority")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_stamps_size_authority");
+
+                    b.ToTable("log_stamps", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>
@@ -842,6 +1049,30 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("self_watch_event", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_id");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader");
+
+                    b.HasKey("MeasurementId")
+                        .HasName("pk_rereadings");
+
+                    b.HasIndex("OfId")
+                        .HasDatabaseName("ix_rereadings_of_id");
+
+                    b.ToTable("rereadings", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SeriesStateRow", b =>
                 {
                     b.Property<string>("SeriesKey")
@@ -1030,6 +1261,26 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasConstraintName("fk_flips_measurements_measurement_id");
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.LogKeyRow", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_log_checkpoints_log_keys_key_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.LogStampRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.LogCheckpointRow", null)
+                        .WithMany()
+                        .HasForeignKey("Size")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_log_stamps_log_checkpoints_size");
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.BodyRow", null)
@@ -1052,6 +1303,23 @@ namespace DataBlackHole.Migrations.Sqlite
             modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rereadings_measurements_measurement_id");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
+                        .WithMany()
+                        .HasForeignKey("OfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rereadings_measurements_of_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

@@ -21,6 +21,11 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
     public string? Folder => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file
         && !file.StartsWith(':') && !file.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
 
+    /// <summary>The file of the record; null when a server keeps it.</summary>
+    public string? FilePath => Provider == DatabaseProvider.Sqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file
+        ? Path.GetFullPath(file)
+        : null;
+
     private const string Expected =
         "expected a file path, \"Data Source=FILE\" for SQLite, or \"Host=...;Database=...\" for PostgreSQL";
 

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using System.Text;
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Logging;
+using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +32,21 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
             ON CONFLICT (hash) DO NOTHING
             """,
             cancellationToken);
+    }
+
+    /// <summary>Keeps the entries of the cited history, each in its canonical form; a known version is left as it is.</summary>
+    public async Task RememberHistoryAsync(IReadOnlyCollection<CuratedEntry> entries, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await db.CuratedEntries.AsNoTracking().Select(c => new { c.EntryKey, c.Digest }).ToListAsync(cancellationToken);
+        var keys = known.Select(c => (c.EntryKey, c.Digest)).ToHashSet();
+        foreach (var entry in entries)
+        {
+            var content = CuratedForm.Of(entry);
+            var row = new CuratedEntryRow { EntryKey = entry.Key, Digest = ContentDigest.Of(Encoding.UTF8.GetBytes(content)).Hex, Content = content, RecordedAt = UtcMilliseconds.Truncate(now) };
+            if (keys.Contains((row.EntryKey, row.Digest))) continue;
+            await KeepAsync(db, row, cancellationToken);
+        }
     }
 
     /// <summary>The states of the series that have one.</summary>
@@ -150,6 +169,25 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Bodies.LoadAsync(db, digest, cancellationToken);
+    }
+
+    private static async Task KeepAsync(MonitorDb db, CuratedEntryRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // Asked again where SQLite lets one writer in: its guard would refuse a second row before the unique index is asked.
+            if (await db.CuratedEntries.AnyAsync(c => c.EntryKey == row.EntryKey && c.Digest == row.Digest, cancellationToken)) return;
+            db.CuratedEntries.Add(row);
+            await db.SaveChangesAsync(cancellationToken);
+            await LeafQueue.AddAsync(db, LogEntryKind.CuratedEntry, row.Id, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception error) when (WriteConflict.Is(error))
+        {
+            // Another node that starts at the same moment was faster.
+            db.ChangeTracker.Clear();
+        }
     }
 
     private async Task<bool> HasLookAsync(string address, DateTimeOffset takenAt, ContentDigest? body, CancellationToken cancellationToken)

@@ -34,6 +34,22 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<AlertMuteRow> AlertMutes => Set<AlertMuteRow>();
 
+    internal DbSet<CuratedEntryRow> CuratedEntries => Set<CuratedEntryRow>();
+
+    internal DbSet<RereadingRow> Rereadings => Set<RereadingRow>();
+
+    internal DbSet<LogLeafQueueRow> LogLeafQueue => Set<LogLeafQueueRow>();
+
+    internal DbSet<LogLeafRow> LogLeaves => Set<LogLeafRow>();
+
+    internal DbSet<LogNodeRow> LogNodes => Set<LogNodeRow>();
+
+    internal DbSet<LogKeyRow> LogKeys => Set<LogKeyRow>();
+
+    internal DbSet<LogCheckpointRow> LogCheckpoints => Set<LogCheckpointRow>();
+
+    internal DbSet<LogStampRow> LogStamps => Set<LogStampRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -60,6 +76,14 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<AlertItemRow>(AlertItemRow.Configure);
         modelBuilder.Entity<AlertAttemptRow>(AlertAttemptRow.Configure);
         modelBuilder.Entity<AlertMuteRow>(AlertMuteRow.Configure);
+        modelBuilder.Entity<CuratedEntryRow>(CuratedEntryRow.Configure);
+        modelBuilder.Entity<RereadingRow>(RereadingRow.Configure);
+        modelBuilder.Entity<LogLeafQueueRow>(LogLeafQueueRow.Configure);
+        modelBuilder.Entity<LogLeafRow>(LogLeafRow.Configure);
+        modelBuilder.Entity<LogNodeRow>(LogNodeRow.Configure);
+        modelBuilder.Entity<LogKeyRow>(LogKeyRow.Configure);
+        modelBuilder.Entity<LogCheckpointRow>(LogCheckpointRow.Configure);
+        modelBuilder.Entity<LogStampRow>(LogStampRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

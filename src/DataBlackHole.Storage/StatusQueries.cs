@@ -96,7 +96,7 @@ public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
     public async Task<IReadOnlyList<SourceSummary>> SourcesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var looks = await db.Measurements.GroupBy(m => m.SourceKey).Select(g => new { g.Key, Looks = g.Sum(m => (long)m.Looks) })
+        var looks = await db.Measurements.Where(m => m.Origin != Rereading.Origin).GroupBy(m => m.SourceKey).Select(g => new { g.Key, Looks = g.Sum(m => (long)m.Looks) })
             .ToDictionaryAsync(g => g.Key, g => g.Looks, StringComparer.Ordinal, cancellationToken);
         var rows = await db.SourceStates.OrderBy(s => s.SourceKey).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new SourceSummary(row.ToState(), looks.GetValueOrDefault(row.SourceKey)))];

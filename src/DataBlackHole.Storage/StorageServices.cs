@@ -18,6 +18,10 @@ public static class StorageServices
         services.AddSingleton<SelfWatchStore>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertMutes>();
+        services.AddSingleton<LogSequencer>();
+        services.AddSingleton<LogQueries>();
+        services.AddSingleton<EvidenceAudit>();
+        services.AddSingleton<KeptDocuments>();
         return services;
     }
 

@@ -1,8 +1,10 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
-using DataBlackHole.Probing;
+using DataBlackHole.Notifying;
 using DataBlackHole.Probing.Fetching;
 using DataBlackHole.Probing.Interpreting;
+using DataBlackHole.Probing;
+using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Storage;
 
@@ -35,6 +37,10 @@ public static class MonitorServices
         services.AddSingleton<SelfWatchDesk>();
         services.AddSingleton<SelfWatcher>();
         services.AddSingleton<Heartbeat>();
+        services.AddSingleton(settings.Evidence);
+        services.AddSingleton<LogKeeper>();
+        services.AddSingleton<EvidenceLogRoot>(s => () => s.GetRequiredService<LogKeeper>().NewestRoot);
+        services.AddSingleton<Verification>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DataBlackHole.Notifying;
+using DataBlackHole.Proving;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -19,6 +20,8 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
 
     /// <summary>Mail server, public address and keys.</summary>
     public NotifyingSettings Notifying { get; init; } = new();
+
+    public EvidenceSettings Evidence { get; init; } = EvidenceSettings.Default(Database);
 
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
@@ -52,11 +55,13 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
             throw new SettingsException($"Monitor:FeedAuthority: '{authority}' is no name: use the domain of whoever runs this monitor, such as example.org");
         try
         {
-            return new MonitorSettings(folder, DatabaseSettings.Parse(store), $"DataBlackHole/1.0 ({contact})")
+            var parsed = DatabaseSettings.Parse(store);
+            return new MonitorSettings(folder, parsed, $"DataBlackHole/1.0 ({contact})")
             {
                 PublicUrl = PublicAddress(section),
                 FeedAuthority = authority,
                 Notifying = NotifyingSettings.Read(configuration),
+                Evidence = EvidenceSettings.From(configuration.GetSection("Evidence"), parsed),
                 SelfWatch = SelfWatchSettings.From(section),
             };
         }

@@ -10,12 +10,24 @@ public static class RecordPreparation
 {
     /// <summary>Brings the record up to date and keeps the definitions in it; must have run before the first look is recorded.</summary>
     /// <exception cref="SettingsException">The database cannot be opened or brought up to date; it is left as it was.</exception>
-    public static async Task PrepareRecordAsync(this IServiceProvider services, CancellationToken stopping)
-    {
-        try
+    public static Task PrepareRecordAsync(this IServiceProvider services, CancellationToken stopping) => OpenAsync(
+        async () =>
         {
             await services.MigrateHistoryAsync(stopping);
             await RememberCatalogueAsync(services, stopping);
+        });
+
+    /// <summary>Brings a record up to date that must be there, for those who read it.</summary>
+    /// <exception cref="SettingsException">There is no record, or it cannot be opened or brought up to date.</exception>
+    public static Task OpenRecordAsync(this IServiceProvider services, DatabaseSettings database, CancellationToken stopping) => database.FilePath is { } file && !File.Exists(file)
+        ? throw new SettingsException($"Monitor:Database: there is no record '{file}'")
+        : OpenAsync(() => services.MigrateHistoryAsync(stopping));
+
+    private static async Task OpenAsync(Func<Task> open)
+    {
+        try
+        {
+            await open();
         }
         catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException
             or InvalidOperationException { InnerException: DbException })
@@ -38,6 +50,8 @@ public static class RecordPreparation
             },
             ApiJson.Compact);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await services.GetRequiredService<HistoryStore>().RememberCatalogueAsync(catalogue.Hash, summary, now, stopping);
+        var history = services.GetRequiredService<HistoryStore>();
+        await history.RememberCatalogueAsync(catalogue.Hash, summary, now, stopping);
+        await history.RememberHistoryAsync(catalogue.History.Entries, now, stopping);
     }
 }

@@ -3,8 +3,15 @@ using System.Text.Json;
 using DataBlackHole.Benchmarks;
 
 // judge [SERIES] [YEARS] [--json]: how fast the judge is; twice, to show that the result is the same to the bit.
+// log [LEAVES] [--json]: how fast the log of evidence grows, is verified and proves.
 var json = args.Contains("--json");
 var numbers = args.Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+if (args.Contains("log"))
+{
+    var log = await LogBenchmark.RunAsync(numbers.Count > 0 ? numbers[0] : 1_000_000);
+    Console.WriteLine(json ? JsonSerializer.Serialize(log) : log.ToString());
+    return 0;
+}
 var series = numbers.Count > 0 ? numbers[0] : 500;
 var years = numbers.Count > 1 ? numbers[1] : 10;
 var runs = new[] { JudgeBenchmark.Run(series, years), JudgeBenchmark.Run(series, years) };

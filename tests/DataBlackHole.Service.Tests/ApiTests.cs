@@ -9,7 +9,8 @@ public sealed class ApiTests
 {
     private static readonly string[] _paths =
     [
-        "/", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/history", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
+        "/", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
+        "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
         "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
         "/api/v1/sources", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",
         "/calendars/series/{key}.ics", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
@@ -41,6 +42,7 @@ public sealed class ApiTests
         await _service.LookAsync("list");
         _publisher.Wall = null;
         await _service.LookAsync("list");
+        await _service.KeepLogAsync();
     }
 
     [OneTimeTearDown]
@@ -61,9 +63,10 @@ public sealed class ApiTests
         Assert.That(listed, Is.EqualTo(_paths.Where(p => p != "/").Append("/openapi/v1.json").Order(StringComparer.Ordinal)));
         Assert.That(index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("summary").GetString()), Is.All.Not.Empty);
         Assert.That(index.GetProperty("catalogue").GetString(), Is.EqualTo(_definitions.Load().Hash));
-        foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal)))
+        foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal) && !p.Contains("{sha256}", StringComparison.Ordinal)))
         {
-            var address = path.Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal)
+            var address = path.Replace("/inclusion", "/inclusion?index=0", StringComparison.Ordinal).Replace("/consistency", "/consistency?from=1", StringComparison.Ordinal)
+                .Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal)
                 .Replace("{kind}", "missing", StringComparison.Ordinal);
             using var response = await _service.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
@@ -76,7 +79,8 @@ public sealed class ApiTests
         "atom" => "application/atom+xml",
         "ics" => "text/calendar",
         "svg" => "image/svg+xml",
-        _ => path.StartsWith("/feeds/", StringComparison.Ordinal) ? "application/feed+json" : "application/json",
+        _ => path.StartsWith("/feeds/", StringComparison.Ordinal) ? "application/feed+json"
+            : path.Contains("/evidence/", StringComparison.Ordinal) ? "application/octet-stream" : "application/json",
     };
 
     [Test]

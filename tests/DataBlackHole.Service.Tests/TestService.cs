@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving;
 using DataBlackHole.Storage;
@@ -74,6 +75,9 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>One more look, now, as the schedule would take it.</summary>
     public Task<DateTimeOffset> LookAsync(string source) => _app.Services.GetRequiredService<SourcePoller>()
         .PollAsync(_app.Services.GetRequiredService<MonitorCatalogue>().Sources[source], CancellationToken.None);
+
+    /// <summary>Brings the log of evidence up to date, as the schedule would.</summary>
+    public Task KeepLogAsync() => _app.Services.GetRequiredService<LogKeeper>().RunAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -44,8 +44,23 @@ public sealed record Measurement
     /// <summary>Hash of the catalogue by which the look was made and read.</summary>
     public required string CatalogueHash { get; init; }
 
-    /// <summary>Where the bytes come from: <c>live</c>, or <c>archive</c> for a captured document fed in later.</summary>
+    /// <summary>
+    /// Where the bytes come from: <c>live</c>, <c>archive</c> for a captured document fed in later, or <c>reread</c> for a kept document that
+    /// was read again; then <see cref="Rereading"/> says which.
+    /// </summary>
     public string Origin { get; init; } = "live";
+
+    /// <summary>Set when this is no look of its own: the kept document of an earlier measurement, read again by a later reader.</summary>
+    public Rereading? Rereading { get; init; }
+}
+
+/// <summary>Which measurement was read again, and by what.</summary>
+/// <param name="Of">Number of the earlier measurement.</param>
+/// <param name="Reader">Version of the program and digest of the definitions that read it.</param>
+public sealed record Rereading(long Of, string Reader)
+{
+    /// <summary>The <see cref="Measurement.Origin"/> of what was read again: no look of its own.</summary>
+    public const string Origin = "reread";
 }
 
 /// <summary>A measurement together with the bytes it obtained (decompressed; empty when none).</summary>

@@ -12,6 +12,9 @@ internal static class Bodies
     private const int Quality = 4;
     private const int WindowBits = 22;
 
+    /// <summary>More than any look takes in: a damaged length must not be believed.</summary>
+    private const int MostBytes = 256 * 1024 * 1024;
+
     /// <summary>Makes sure that the body a run refers to is there. Returns the number of rows added.</summary>
     public static async Task<int> StoreAsync(MonitorDb db, Capture capture, CancellationToken cancellationToken)
     {
@@ -33,6 +36,14 @@ internal static class Bodies
         if (!isWhole || ContentDigest.Of(content) != digest)
             throw new InvalidDataException($"the stored body {digest} does not have its digest: the database is damaged");
         return content;
+    }
+
+    /// <summary>Whether a stored body is not what its digest says.</summary>
+    public static bool IsDamaged(string digest, long length, string? encoding, byte[]? content)
+    {
+        if (encoding != Encoding || content is null || length is < 0 or > MostBytes) return true;
+        var body = new byte[length];
+        return !BrotliDecoder.TryDecompress(content, body, out var written) || written != length || ContentDigest.Of(body).Hex != digest;
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Storage.Logging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +21,7 @@ internal static class CalendarWriter
         if (inForce == row.Digest || await known.AnyAsync(c => c.FirstReadAt == row.FirstReadAt && c.Digest == row.Digest, cancellationToken)) return 0;
         db.CalendarVersions.Add(row);
         await db.SaveChangesAsync(cancellationToken);
+        await LeafQueue.AddAsync(db, LogEntryKind.CalendarVersion, row.Id, cancellationToken);
         return 1;
     }
 }

@@ -13,6 +13,7 @@ internal static class RunContinuation
 
     public static bool Continues(MeasurementRow run, Measurement look, ReadCapture read) =>
         look.TakenAt > run.LastAt
+        && look.Rereading is null
         && run.Times.Length < MostBytesOfTimes
         && run.CatalogueHash == look.CatalogueHash
         && run.FailureKind == look.Failure?.Kind

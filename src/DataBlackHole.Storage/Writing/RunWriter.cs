@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Logging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,9 +19,9 @@ internal sealed class RunWriter(MonitorDb db)
     {
         var look = read.Capture.Measurement with { TakenAt = UtcMilliseconds.Truncate(read.Capture.Measurement.TakenAt) };
         var address = LookAddress.Of(look);
-        var id = await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken)
-            ?? await ExtendAsync(address, look, read, cancellationToken)
-            ?? await BeginAsync(address, look, read, cancellationToken);
+        // A document may be read again any number of times; whether there is news in it was asked before.
+        var known = look.Rereading is null ? await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken) : null;
+        var id = known ?? await ContinueAsync(address, look, read, cancellationToken);
         _written.Add((look, id));
         if (read.Calendar is not { Version: var version }) return;
         Added = Added with { CalendarVersions = Added.CalendarVersions + await CalendarWriter.WriteAsync(db, version, id, cancellationToken) };
@@ -36,10 +37,18 @@ internal sealed class RunWriter(MonitorDb db)
         return here.Find(w => w.Look.Body == document.Body) is { Look: not null } exact ? exact.MeasurementId : here[0].MeasurementId;
     }
 
-    private async Task<long?> ExtendAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
+    private async Task<long> ContinueAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
     {
-        var run = await RunQueries.LatestAsync(db, address, cancellationToken);
-        if (run is null || !RunContinuation.Continues(run, look, read)) return null;
+        var latest = await RunQueries.LatestAsync(db, address, cancellationToken);
+        var continues = latest is not null && RunContinuation.Continues(latest, look, read);
+        // A run that ends here, or grows into another day, is covered by the log as it stands.
+        if (look.TakenAt > latest?.LastAt && (!continues || look.TakenAt.UtcDateTime.Date > latest.LastAt.UtcDateTime.Date))
+            await LeafQueue.AddLooksAsync(db, latest, cancellationToken);
+        return continues ? await ExtendAsync(latest!, look, cancellationToken) : await BeginAsync(address, look, read, cancellationToken);
+    }
+
+    private async Task<long> ExtendAsync(MeasurementRow run, Measurement look, CancellationToken cancellationToken)
+    {
         var times = LookTimes.Append(run.Times, run.LastAt, look.TakenAt);
         var grown = await db.Measurements.Where(m => m.Id == run.Id && m.LastAt == run.LastAt && m.Looks == run.Looks).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LastAt, look.TakenAt).SetProperty(m => m.Looks, run.Looks + 1).SetProperty(m => m.Times, times),
@@ -55,6 +64,12 @@ internal sealed class RunWriter(MonitorDb db)
         run.Observations.AddRange(read.Observations.Select(ObservationRow.From));
         db.Measurements.Add(run);
         await db.SaveChangesAsync(cancellationToken);
+        if (look.Rereading is { } again)
+        {
+            db.Rereadings.Add(new RereadingRow { MeasurementId = run.Id, OfId = again.Of, Reader = again.Reader });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        await LeafQueue.AddAsync(db, LogEntryKind.Measurement, run.Id, cancellationToken);
         Added = Added with
         {
             Measurements = Added.Measurements + 1,

@@ -1,5 +1,7 @@
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage.Logging;
 using DataBlackHole.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +50,7 @@ internal sealed class VerdictWriter(MonitorDb db)
             }
         }
         await SaveAsync([.. written.Select(w => w.Row)], cancellationToken);
+        await LeafQueue.AddAsync(db, LogEntryKind.Flip, [.. written.Select(w => w.Row.Id)], cancellationToken);
         Added = Added with { Flips = Added.Flips + written.Count };
         return written;
     }

@@ -43,6 +43,18 @@ public static class CommandLine
         backtest.SetAction((parsed, stopping) => Run(parsed, i => BacktestCommand.RunAsync(i, parsed.GetValue(some) ?? [], stopping)));
         root.Add(backtest);
 
+        var key = new Option<string?>("--key") { Description = "PEM file of the public key that must have signed; without it the keys in the record are taken at their word" };
+        var verify = new Command("verify", "Check bodies, records, log, signatures and stamps against each other, offline; exit code 6 when something is wrong") { key };
+        verify.SetAction((parsed, stopping) => Run(parsed, i => VerifyCommand.RunAsync(i, parsed.GetValue(key), stopping)));
+        root.Add(verify);
+        AddExport(root, Run);
+
+        var source = new Option<string?>("--source") { Description = "Only documents of the source with this key" };
+        var version = new Option<string?>("--reader-version") { Description = "Name under which the new reading goes on record (default: the version of this program)" };
+        var reread = new Command("reread", "Read kept documents again with the present readers and definitions; what they say differently is recorded beside the old") { source, version };
+        reread.SetAction((parsed, stopping) => Run(parsed, i => RereadCommand.RunAsync(i, parsed.GetValue(source), parsed.GetValue(version), stopping)));
+        root.Add(reread);
+
         var catalogue = new Command("catalogue", "Check or list the definitions");
         var catalogueCheck = new Command("check", "Report every problem of the definitions; exit code 2 when there is one");
         catalogueCheck.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.Check(i))));
@@ -61,6 +73,27 @@ public static class CommandLine
         var test = new Command("test", "Send one mail and say what happened; exit code 5 when it was not taken") { address };
         test.SetAction((parsed, stopping) => run(parsed, i => MailCommand.TestAsync(i, parsed.GetValue(address)!, stopping)));
         root.Add(new Command("mail", "Try the mail server") { test });
+    }
+
+    private static void AddExport(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var export = new Command("export", "Write what is kept for others to check without this program");
+        var source = new Option<string?>("--source") { Description = "Only looks at the source with this key" };
+        var from = new Option<string?>("--from") { Description = "Only looks from this day or instant on (UTC)" };
+        var to = new Option<string?>("--to") { Description = "Only looks up to this day or instant (UTC)" };
+        var output = new Option<string>("--out") { Description = "File or folder to write", Required = true };
+        var warc = new Command("warc", "Captured documents as a web archive (WARC/1.1, .warc.gz)") { source, from, to, output };
+        warc.SetAction((parsed, stopping) => run(parsed, i => ExportCommand.WarcAsync(i, parsed.GetValue(source), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(output)!, stopping)));
+        var log = new Command("log", "The log of evidence with checkpoints, proofs and keys, into a folder") { output };
+        log.SetAction((parsed, stopping) => run(parsed, i => ExportCommand.LogAsync(i, parsed.GetValue(output)!, stopping)));
+        var series = new Argument<string>("SERIES") { Description = "Key of the series" };
+        var period = new Argument<string>("PERIOD") { Description = "Reference period, such as 2026-09" };
+        var pack = new Command("pack", "Everything that supports or refutes the absence of one release, into a folder or .zip") { series, period, output };
+        pack.SetAction((parsed, stopping) => run(parsed, i => ExportCommand.PackAsync(i, parsed.GetValue(series)!, parsed.GetValue(period)!, parsed.GetValue(output)!, stopping)));
+        export.Add(warc);
+        export.Add(log);
+        export.Add(pack);
+        root.Add(export);
     }
 
     /// <summary>Runs a verb; what the operator can put right is said in one line, without a stack trace.</summary>

@@ -20,4 +20,7 @@ public static class ExitCode
 
     /// <summary>The verb ran, and the mail was not taken.</summary>
     public const int NotDelivered = 5;
+
+    /// <summary>The verification found something wrong; what was printed.</summary>
+    public const int Damaged = 6;
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DataBlackHole.Proving;
 using DataBlackHole.Serving;
 
 namespace DataBlackHole.Commands;
@@ -13,9 +14,17 @@ internal static class ServeCommand
         if (loaded.Catalogue is not { } catalogue) return ExitCode.BadInput;
         await using var app = MonitorHost.Build(catalogue, settings, alerts: loaded.Alerts);
         await app.Services.PrepareRecordAsync(stopping);
+        ProveReady(app.Services, settings);
         await StartAsync(app, stopping);
         await app.WaitForShutdownAsync(stopping);
         return ExitCode.Ok;
+    }
+
+    /// <summary>A key or roots that cannot be used are told now, and not when something is to be proved.</summary>
+    private static void ProveReady(IServiceProvider services, MonitorSettings settings)
+    {
+        _ = services.GetRequiredService<LogKeeper>().Key;
+        TimeStamps.Roots(settings.Evidence.StampRoots);
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken stopping)

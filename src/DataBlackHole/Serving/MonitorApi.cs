@@ -27,7 +27,7 @@ internal static class MonitorApi
     private static async Task<Ok<HealthDocument>> HealthAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
     {
         var watched = desk.Watched.On(desk.Time.GetUtcNow());
-        return TypedResults.Ok(await HealthAsync(desk, await SourcesAsync(desk, watched, stopping), stopping));
+        return TypedResults.Ok(await WithAlertsAsync(desk, await SourcesAsync(desk, watched, stopping), stopping));
     }
 
     private static async Task<Ok<MonitorDocument>> MonitorAsync([AsParameters] MonitorDesk desk, CancellationToken stopping)
@@ -38,7 +38,7 @@ internal static class MonitorApi
         var known = (await desk.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         return TypedResults.Ok(new MonitorDocument
         {
-            Health = await HealthAsync(desk, sources, stopping),
+            Health = await WithAlertsAsync(desk, sources, stopping),
             Coverage = new CoverageDocument
             {
                 Series = desk.Catalogue.Series.Count,
@@ -58,7 +58,7 @@ internal static class MonitorApi
         return [.. (await desk.Status.SourcesAsync(stopping)).Where(s => keys.Contains(s.State.Source))];
     }
 
-    private static async Task<HealthDocument> HealthAsync(MonitorDesk desk, List<SourceSummary> sources, CancellationToken stopping)
+    private static async Task<HealthDocument> WithAlertsAsync(MonitorDesk desk, List<SourceSummary> sources, CancellationToken stopping)
     {
         var alerts = AlertsApi.Health(await desk.Outbox.HealthAsync(desk.Time.GetUtcNow(), stopping), desk.Dispatcher);
         return Health(sources, await desk.SelfWatch.OpenAsync(stopping), alerts);

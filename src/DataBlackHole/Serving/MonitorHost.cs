@@ -1,6 +1,7 @@
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Notifying;
+using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Badges;
 using DataBlackHole.Serving.Feeds;
@@ -13,6 +14,7 @@ namespace DataBlackHole.Serving;
 public static class MonitorHost
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan _selfWatchInterval = TimeSpan.FromMinutes(1);
 
@@ -58,6 +60,9 @@ public static class MonitorHost
             quartz.AddJob<SelfWatchJob>(job => job.WithIdentity("self-watch").StoreDurably());
             quartz.AddTrigger<SelfWatchJob>(trigger => trigger.ForJob("self-watch").WithIdentity("self-watch").StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(_selfWatchInterval).RepeatForever()));
+            quartz.AddJob<LogJob>(job => job.WithIdentity("log").StoreDurably());
+            quartz.AddTrigger<LogJob>(trigger => trigger.ForJob("log").WithIdentity("log").StartNow()
+                .WithSimpleSchedule(s => s.WithInterval(LogInterval).RepeatForever()));
         });
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();

@@ -3,7 +3,6 @@ using System.Globalization;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
-using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -27,6 +26,8 @@ public static class StatusApi
         api.MapCalendarApi();
         api.MapGet("/sources", SourcesAsync).WithSummary("Every source and whether it can be seen");
         api.MapHistoryApi();
+        api.MapLogApi();
+        api.MapEvidenceApi();
     }
 
     private static Ok<IndexDocument> Index(MonitorCatalogue catalogue, EndpointDataSource endpoints) => TypedResults.Ok(new IndexDocument(
