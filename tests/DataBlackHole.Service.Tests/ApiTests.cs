@@ -29,7 +29,8 @@ public sealed class ApiTests
             _publisher.Release($"2026年{month}月份产量增长{month}.0%", new DateTime(2026, month + 1, 15, 10, 0, 0), $"t{month}.html");
             _publisher.Values[$"20260{month}MM"] = $"5.{month}";
         }
-        _service = await TestService.StartAsync(_definitions.Load(), _database, new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero)));
+        _publisher.Clock = new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero));
+        _service = await TestService.StartAsync(_definitions.Load(), _database, _publisher.Clock);
         await _service.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("status").GetString() == "Current"));
         await _service.UntilAsync("/api/v1/sources", s => s.GetProperty("items").EnumerateArray().Sum(i => i.GetProperty("looks").GetInt64()) == 5);
         _publisher.Wall = (200, ConstructedPublisher.ChallengePage, "text/html");

@@ -26,7 +26,8 @@ public static class ServiceJudge
     public static Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (evidence is not ServiceLook look || look.At < state.AsOf) return new Verdict(state with { AsOf = Later(state.AsOf, evidence.At) }, [], [], []);
+        // Time alone proves nothing about access, and a look that arrives late says nothing about now.
+        if (evidence is not ServiceLook look || look.At < state.AsOf) return new Verdict(state, [], [], []);
         var access = Access(state.Access, look);
         var (status, reason, grade) = StatusOf(state, access, look);
         var judged = state with
@@ -45,8 +46,6 @@ public static class ServiceJudge
         if (ServiceFlips.OfSight(series, state, judged, look) is { } flip) flips.Add(flip);
         return new Verdict(judged, [], [], flips.ToImmutable());
     }
-
-    private static DateTimeOffset Later(DateTimeOffset? left, DateTimeOffset right) => left > right ? left.Value : right;
 
     /// <summary>The runs with this look in them. One that proves nothing neither ends a run nor lengthens it; a vantage that is not used any more is forgotten.</summary>
     private static ImmutableSortedDictionary<string, VantageAccess> Access(ImmutableSortedDictionary<string, VantageAccess> before, ServiceLook look)

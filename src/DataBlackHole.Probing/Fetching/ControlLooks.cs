@@ -17,6 +17,9 @@ public sealed class ControlLooks(MonitorCatalogue catalogue, DocumentFetcher fet
 
     private readonly ConcurrentDictionary<string, Finding> _findings = new(StringComparer.Ordinal);
 
+    /// <summary>Looks that fail together wait for one control look.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     /// <summary>The capture; with <see cref="FailureKind.OwnNetwork"/> in place of its failure when the controls failed too.</summary>
     public async Task<Capture> CheckedAsync(Capture capture, CancellationToken stopping)
     {
@@ -37,6 +40,20 @@ public sealed class ControlLooks(MonitorCatalogue catalogue, DocumentFetcher fet
     private async Task<Finding?> FindAsync(VantageDefinition vantage, DateTimeOffset at, CancellationToken stopping)
     {
         if (vantage.Controls.IsEmpty) return null;
+        var turn = _turns.GetOrAdd(vantage.Key, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(stopping).ConfigureAwait(false);
+        try
+        {
+            return await FindInTurnAsync(vantage, at, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Finding> FindInTurnAsync(VantageDefinition vantage, DateTimeOffset at, CancellationToken stopping)
+    {
         if (_findings.TryGetValue(vantage.Key, out var known) && (at - known.At).Duration() < HoldsFor) return known;
         Measurement? last = null;
         foreach (var url in vantage.Controls)

@@ -11,6 +11,8 @@ internal static class ServeCommand
         var settings = invocation.Settings();
         if (invocation.LoadCatalogue(settings).Catalogue is not { } catalogue) return ExitCode.BadInput;
         await using var app = MonitorHost.Build(catalogue, settings);
+        // Built now, so that a secret that is not set is told before the start and not by the first look.
+        app.Services.GetRequiredService<HttpMessageHandler>();
         await app.Services.PrepareRecordAsync(stopping);
         await StartAsync(app, stopping);
         await app.WaitForShutdownAsync(stopping);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Tests.Interpreting;
@@ -42,13 +43,20 @@ internal static class WallSamples
         Of("script-redirect", FailureKind.ShellPage, Bare("<script>location.replace('/new/')</script>")),
     ];
 
-    /// <summary>Constructed ordinary pages that carry the words and scripts of walls.</summary>
+    /// <summary>Constructed ordinary pages that carry the words and scripts of challenges and captchas.</summary>
     public static IReadOnlyList<Capture> Ordinary { get; } =
     [
-        .. All.Where(w => w.Kind is FailureKind.Challenge or FailureKind.Captcha && w.Capture.Measurement.Redirects.IsEmpty).Select(w => Captures.Of(
-            SampleCatalogue.PageUrl, SamplePages.Page(body: System.Text.Encoding.UTF8.GetString(w.Capture.Body.Span).Replace("html>", "div>", StringComparison.Ordinal)
-                .Replace("body>", "div>", StringComparison.Ordinal).Replace("head>", "div>", StringComparison.Ordinal).Replace("title>", "b>", StringComparison.Ordinal)))),
+        .. All.Where(w => w.Kind is FailureKind.Challenge or FailureKind.Captcha && w.Capture.Measurement.Redirects.IsEmpty)
+            .Select(w => Captures.Of(SampleCatalogue.PageUrl, SamplePages.Page(body: Inside(w.Capture) + string.Concat(Enumerable.Repeat(Prose, 30))))),
     ];
+
+    /// <summary>What a wall consists of, as a part of another page.</summary>
+    private static string Inside(Capture wall)
+    {
+        var text = Encoding.UTF8.GetString(wall.Body.Span);
+        foreach (var tag in (string[])["html", "head", "body"]) text = text.Replace($"{tag}>", "div>", StringComparison.Ordinal);
+        return text.Replace("title>", "b>", StringComparison.Ordinal).Replace("<!DOCTYPE div>", "", StringComparison.Ordinal);
+    }
 
     private static (string, FailureKind, Capture) Of(string recogniser, FailureKind kind, string body, int status = 200, string? finalUrl = null)
     {

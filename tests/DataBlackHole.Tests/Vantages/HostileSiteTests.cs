@@ -23,7 +23,8 @@ public sealed class HostileSiteTests
         yield return Case("an endless redirect", context => Redirect(context, $"/portal?{context.Request.Query.Count}{Guid.NewGuid():N}"));
         yield return Case("a redirect to a link-local address", context => Redirect(context, "http://169.254.169.254/latest/meta-data/"));
         yield return Case("a redirect to another private address", context => Redirect(context, "http://10.0.0.1/"));
-        yield return Case("a body that drips", Drip);
+        // That no answer came in time is a fact about the vantage beside one that was answered; it takes more looks to count.
+        yield return Case("a body that drips", Drip, Visibility.Clear);
         yield return Case("100,000 nested tags", context => Html(context, $"<html><body>{string.Concat(Enumerable.Repeat("<div>", 100_000))}<main id=\"portal\">"));
         yield return Case("invalid UTF-8", context => Bytes(context, "text/html; charset=utf-8", [.. "<html><main id=\"portal\">"u8, 0xC3, 0x28, 0xA0, 0xA1, 0xE2, 0x28, 0xA1, 0xF0, 0x28, 0x8C, 0xBC, .. Enumerable.Repeat((byte)0xFE, 4000)]));
         yield return Case("NUL bytes", context => Bytes(context, "text/html", new byte[100_000]));
@@ -32,7 +33,7 @@ public sealed class HostileSiteTests
     }
 
     [TestCaseSource(nameof(Answers))]
-    public async Task A_hostile_answer_leaves_nothing_but_a_failed_look(object answer)
+    public async Task A_hostile_answer_leaves_nothing_but_a_failed_look(object answer, Visibility sight)
     {
         await using var site = await ComparedSite.StartAsync();
         await site.LookAsync();
@@ -48,13 +49,13 @@ public sealed class HostileSiteTests
         await TestContext.Progress.WriteLineAsync($"{TestContext.CurrentContext.Test.Name}: {took.TotalSeconds:0.0} s, at most {(peak - before) / (double)Megabyte:0} MB more");
 
         var state = await site.StateAsync();
-        Assert.That((state.Status, state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)));
-        Assert.That((await site.FlipsAsync()).Select(f => f.To), Is.EqualTo(["Open", "Blind"]));
+        Assert.That((state.Status, state.Visibility), Is.EqualTo((SeriesStatus.Open, sight)));
+        Assert.That((await site.FlipsAsync()).Select(f => f.To), Is.EqualTo(sight == Visibility.Blind ? ["Open", "Blind"] : new[] { "Open" }));
         Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(15)));
         Assert.That(peak - before, Is.LessThan(300L * Megabyte));
     }
 
-    private static TestCaseData Case(string name, RequestDelegate answer) => new TestCaseData(answer).SetArgDisplayNames(name);
+    private static TestCaseData Case(string name, RequestDelegate answer, Visibility sight = Visibility.Blind) => new TestCaseData(answer, sight).SetArgDisplayNames(name);
 
     private static async Task BodyOfOneGigabyte(HttpContext context)
     {
