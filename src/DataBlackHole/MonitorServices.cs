@@ -23,7 +23,7 @@ public static class MonitorServices
         services.AddHistory(settings.Database);
         services.AddSingleton<LookPipeline>();
         services.AddSingleton<DeadlineSweep>();
-        services.AddSingleton<HttpMessageHandler>(_ => ProbeHandler.Create());
+        services.AddSingleton<HttpMessageHandler>(_ => Vantages(catalogue));
         services.AddSingleton<HostGate>();
         services.AddSingleton(s => new DocumentFetcher(
             s.GetRequiredService<HttpMessageHandler>(), s.GetRequiredService<HostGate>(), s.GetRequiredService<TimeProvider>(), settings.UserAgent));
@@ -42,5 +42,19 @@ public static class MonitorServices
         services.AddSingleton<EvidenceLogRoot>(s => () => s.GetRequiredService<LogKeeper>().NewestRoot);
         services.AddSingleton<Verification>();
         return services;
+    }
+
+    /// <exception cref="SettingsException">A secret that a vantage refers to is not set.</exception>
+    private static VantageRouter Vantages(MonitorCatalogue catalogue)
+    {
+        try
+        {
+            return new VantageRouter(catalogue.Vantages.ToDictionary(
+                v => v.Key, HttpMessageHandler (v) => ProbeHandler.Create(VantageProxy.Of(v.Value, Environment.GetEnvironmentVariable)), StringComparer.Ordinal));
+        }
+        catch (MissingSecretException exception)
+        {
+            throw new SettingsException(exception.Message, exception);
+        }
     }
 }

@@ -36,7 +36,7 @@ public sealed class NoNetworkTests
 
         var health = await service.UntilAsync("/healthz", h => Blind(h).Length == polled.Count, seconds: 60);
 
-        Assert.That(Blind(health), Is.EquivalentTo(polled.Select(s => $"{s} Unreachable DnsFailure")));
+        Assert.That(Blind(health), Is.EquivalentTo(polled.Select(s => $"{s} OwnNetwork OwnNetwork")));
         Assert.That(health.GetProperty("status").GetString(), Is.EqualTo("blind"));
         await AssertNothingIsClaimedAsync(service);
     }
@@ -47,6 +47,7 @@ public sealed class NoNetworkTests
         var clock = new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero));
         await using var database = TestDatabase.Name();
         var publisher = await ConstructedPublisher.StartAsync();
+        publisher.Clock = clock;
         using var definitions = new Definitions(publisher.Url);
         publisher.Release("2026年8月份产量增长1.0%", new DateTime(2026, 9, 15, 10, 0, 0), "t1.html");
         publisher.Values["202608MM"] = "5.1";

@@ -12,7 +12,8 @@ public sealed class MonitorCatalogue(
     IEnumerable<SeriesDefinition> series,
     IEnumerable<Recogniser> recognisers,
     IEnumerable<NoticeWording>? notices = null,
-    CuratedHistory? history = null)
+    CuratedHistory? history = null,
+    IEnumerable<VantageDefinition>? vantages = null)
 {
     /// <summary>SHA-256 over the definition files.</summary>
     public string Hash { get; } = hash;
@@ -30,6 +31,10 @@ public sealed class MonitorCatalogue(
 
     /// <summary>The cited events of the past; part of the definitions and of <see cref="Hash"/>.</summary>
     public CuratedHistory History { get; } = history ?? CuratedHistory.Empty;
+
+    /// <summary>The places from which we look; at least one.</summary>
+    public ImmutableSortedDictionary<string, VantageDefinition> Vantages { get; } =
+        (vantages ?? [VantageDefinition.PlainDirect]).ToImmutableSortedDictionary(v => v.Key, v => v, StringComparer.Ordinal);
 
     private readonly ILookup<string, SeriesDefinition> _readersBySource =
         series.SelectMany(s => s.Readings.Select(r => r.Source).Distinct().Select(source => (source, s))).ToLookup(p => p.source, p => p.s, StringComparer.Ordinal);

@@ -28,6 +28,7 @@ public sealed record SeriesDefinition
 
     public SeriesKind Kind { get; init; } = SeriesKind.Statistic;
 
+    /// <summary>Unknown for a service, which has no reference periods.</summary>
     public required Cadence Cadence { get; init; }
 
     public string? Unit { get; init; }
@@ -133,3 +134,6 @@ public sealed record NoticeReading : SeriesReading
 
 /// <summary>The values of a database query.</summary>
 public sealed record DatabaseReading : SeriesReading;
+
+/// <summary>Whether a service can be opened: the page is there, recognised by its anchors.</summary>
+public sealed record SiteReading : SeriesReading;

@@ -54,6 +54,9 @@ public sealed record SourceDefinition
     /// <summary>CSS selectors that must each match; by them alone a document is recognised as this source.</summary>
     public ImmutableArray<string> Anchors { get; init; } = [];
 
+    /// <summary>False for an address or anchors that rest on reports and not on a captured document.</summary>
+    public bool IsVerified { get; init; } = true;
+
     /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleaseListing"/>.</summary>
     public ListingRules? Listing { get; init; }
 
@@ -65,6 +68,12 @@ public sealed record SourceDefinition
 
     /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleaseCalendar"/>.</summary>
     public CalendarRules? Calendar { get; init; }
+
+    /// <summary>
+    /// Keys of the vantages it is looked at from. A statistic is looked at from the first and, when that cannot see, from the next;
+    /// a service is looked at from all of them each time.
+    /// </summary>
+    public ImmutableArray<string> Vantages { get; init; } = [VantageDefinition.DirectKey];
 
     public PollPolicy Poll { get; init; } = new();
 

@@ -23,6 +23,11 @@ internal sealed partial class Hearing
             SetChannel(look.Source, look.At, Visibility.Blind, BlindReason.ReaderBroken, unread.Observation.Failure?.ToString(), unread.Document);
             return;
         }
+        if (look.Doubt is { } doubt)
+        {
+            SetChannel(look.Source, look.At, Visibility.Blind, BlindReasons.Of(doubt.Kind), doubt.ToString(), _document);
+            return;
+        }
         SetChannel(look.Source, look.At, Visibility.Clear, BlindReason.None, null, _document);
         if (!look.CanWitnessAbsence || calendar is null) return;
         foreach (var release in OpenReleases().Where(r => r.Window is not null))

@@ -41,7 +41,9 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     public ReleaseCalendar? CalendarOf(SeriesDefinition series) => _calendars[series.Key];
 
-    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence) => QuietLook.ChangesNothing(state, evidence)
+    public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence) => series.Kind == SeriesKind.Service
+        ? ServiceJudge.Decide(series, state, evidence)
+        : QuietLook.ChangesNothing(state, evidence)
         ? QuietLook.Verdict(state, (ClearLook)evidence)
         : Hear(series, state, evidence);
 

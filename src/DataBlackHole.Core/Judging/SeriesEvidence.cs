@@ -19,6 +19,12 @@ public sealed record BlindLook(DateTimeOffset At, string Source, ProbeFailure Fa
 /// </summary>
 public sealed record ClearLook(DateTimeOffset At, string Source, ImmutableArray<SeenFact> Facts, bool CanWitnessAbsence) : SeriesEvidence(At)
 {
+    /// <summary>
+    /// Set when the document is not of the moment at which we believe to have looked: what it shows is a fact, and still we do not see what is
+    /// there now.
+    /// </summary>
+    public ProbeFailure? Doubt { get; init; }
+
     /// <summary>When the publisher was last seen publishing any of its other series; null when that is not known.</summary>
     public DateTimeOffset? PublisherAliveAt { get; init; }
 }

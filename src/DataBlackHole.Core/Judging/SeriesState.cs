@@ -106,6 +106,9 @@ public sealed record SeriesState
 
     public ImmutableSortedDictionary<string, ChannelState> Channels { get; init; } = ImmutableSortedDictionary<string, ChannelState>.Empty;
 
+    /// <summary>For a service: by vantage, how it was reached or barred last.</summary>
+    public ImmutableSortedDictionary<string, VantageAccess> Access { get; init; } = ImmutableSortedDictionary<string, VantageAccess>.Empty;
+
     /// <summary>The last period that was planned or passed over by the planning.</summary>
     public ReferencePeriod? PlannedThrough { get; init; }
 

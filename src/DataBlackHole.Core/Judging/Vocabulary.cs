@@ -54,6 +54,15 @@ public enum SeriesStatus
 
     /// <summary>Ended.</summary>
     Discontinued,
+
+    /// <summary>A service that is reached from every vantage that can look.</summary>
+    Open,
+
+    /// <summary>A service that is reached from some vantages only, repeatedly and over at least a day.</summary>
+    Restricted,
+
+    /// <summary>A service that was reached before and for long cannot be reached, in the same way, from any vantage, one of them in China.</summary>
+    Closed,
 }
 
 /// <summary>Whether we can see. Monitor side; says nothing about the publisher.</summary>
@@ -231,4 +240,31 @@ public enum Reason
 
     /// <summary>A look could see again.</summary>
     LookSucceeded,
+
+    /// <summary>A service is reached again from every vantage, and a second look confirmed it.</summary>
+    ReachedAgain,
+
+    /// <summary>A service sends some vantages to another host, or to a home page, instead of to itself.</summary>
+    RedirectedElsewhere,
+
+    /// <summary>A service asks for a login where it asked for none, or asks some vantages only.</summary>
+    LoginAskedFor,
+
+    /// <summary>A service shows a text that refuses visitors of some region.</summary>
+    RefusalShown,
+
+    /// <summary>A server refuses the address of some vantages with a status such as 403.</summary>
+    AccessRefused,
+
+    /// <summary>A service answers "not found" (404 or 410).</summary>
+    NotFoundThere,
+
+    /// <summary>A service gives no answer within the deadline while the controls of the vantage answer.</summary>
+    NoAnswerInTime,
+
+    /// <summary>Connections to a service are reset while the controls of the vantage answer.</summary>
+    ConnectionsReset,
+
+    /// <summary>A name cannot be resolved, or no connection can be made, while the controls of the vantage answer.</summary>
+    NotConnected,
 }

@@ -30,7 +30,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         PublisherDefinition publisher,
         CancellationToken stopping)
     {
-        var look = new Look(request, known, new RedirectPolicy(source, publisher));
+        var look = new Look(request, known, new RedirectPolicy(source, publisher), vantage);
         try
         {
             await FollowAsync(look, source.Limits, stopping).ConfigureAwait(false);
@@ -40,7 +40,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
             stopping.ThrowIfCancellationRequested();
             look.Fail(FailureClassifier.Classify(exception, look.Answered, look.Redirected));
         }
-        return look.ToCapture(source.Key, vantage, catalogueHash, time.GetUtcNow());
+        return look.ToCapture(source.Key, catalogueHash, time.GetUtcNow());
     }
 
     private async Task FollowAsync(Look look, FetchLimits limits, CancellationToken stopping)
@@ -121,6 +121,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
     {
         var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Url);
         message.Options.Set(ProbeHandler.Guard, look.Policy.Guard);
+        message.Options.Set(VantageRouter.Vantage, look.Vantage);
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         message.Headers.TryAddWithoutValidation("Accept", "text/html, application/xhtml+xml, application/json, */*;q=0.8");
         message.Headers.TryAddWithoutValidation("Accept-Language", "zh-CN, zh;q=0.9, en;q=0.5");

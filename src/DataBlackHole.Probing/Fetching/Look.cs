@@ -6,13 +6,15 @@ using DataBlackHole.Core.Measuring;
 namespace DataBlackHole.Probing.Fetching;
 
 /// <summary>What is known of one look while it is under way.</summary>
-internal sealed class Look(ProbeRequest request, KnownVersion? known, RedirectPolicy policy)
+internal sealed class Look(ProbeRequest request, KnownVersion? known, RedirectPolicy policy, string vantage)
 {
     private readonly List<string> _redirects = [];
     private ImmutableSortedDictionary<string, string> _headers = ImmutableSortedDictionary<string, string>.Empty;
     private ReadOnlyMemory<byte> _body;
 
     public RedirectPolicy Policy { get; } = policy;
+
+    public string Vantage { get; } = vantage;
 
     /// <summary>Cookies live as long as the look: a site that sets one and sends us back finds it, the next look starts without.</summary>
     public CookieContainer Cookies { get; } = new();
@@ -61,11 +63,11 @@ internal sealed class Look(ProbeRequest request, KnownVersion? known, RedirectPo
         return Failure is null;
     }
 
-    public Capture ToCapture(string source, string vantage, string catalogueHash, DateTimeOffset now) => new(
+    public Capture ToCapture(string source, string catalogueHash, DateTimeOffset now) => new(
         new Measurement
         {
             Source = source,
-            Vantage = vantage,
+            Vantage = Vantage,
             Request = First,
             TakenAt = now,
             Duration = Spent,

@@ -9,8 +9,11 @@ public static class ProbeHandler
     /// <summary>Carries the guard of the look that sends a request to the moment a connection is made for it.</summary>
     public static readonly HttpRequestOptionsKey<AddressGuard> Guard = new("DataBlackHole.AddressGuard");
 
-    public static SocketsHttpHandler Create() => new()
+    /// <param name="proxy">Null to go out directly; the proxies of the environment are never used.</param>
+    public static SocketsHttpHandler Create(IWebProxy? proxy = null) => new()
     {
+        UseProxy = proxy is not null,
+        Proxy = proxy,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,

@@ -19,9 +19,10 @@ public sealed class Interpreter(MonitorCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(look);
+        var named = look.Select(_recognition.Named).ToList();
         return source.Kind == SourceKind.ReleaseListing
-            ? new ListingReader(catalogue, _recognition).Read(source, look)
-            : [.. look.Select(capture => ReadOne(source, capture))];
+            ? new ListingReader(catalogue, _recognition).Read(source, named)
+            : [.. named.Select(capture => ReadOne(source, capture))];
     }
 
     /// <summary>A failed fetch has nothing to read; neither has a 304 whose body was not put back.</summary>

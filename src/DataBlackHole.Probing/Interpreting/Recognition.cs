@@ -6,6 +6,18 @@ namespace DataBlackHole.Probing.Interpreting;
 /// <summary>Opens captures and decides whether they are documents of their source.</summary>
 internal sealed class Recognition(IReadOnlyList<Recogniser> recognisers)
 {
+    private static readonly HashSet<FailureKind> _saysMore =
+        [FailureKind.Challenge, FailureKind.Captcha, FailureKind.LoginWall, FailureKind.GeoRefusal, FailureKind.Maintenance];
+
+    /// <summary>The capture; where its status refused it and its body says more than that (a challenge, maintenance, a refusal of regions), with that failure.</summary>
+    internal Capture Named(Capture capture)
+    {
+        if (capture.Measurement.Failure is not { Kind: FailureKind.Refused or FailureKind.ServerError or FailureKind.UnexpectedStatus } || capture.Body.IsEmpty) return capture;
+        if (PageRecogniser.Recognise(recognisers, capture) is not { } recogniser || !_saysMore.Contains(recogniser.Kind)) return capture;
+        var failure = Failed(recogniser.Kind, $"{recogniser.Name}, status {capture.Measurement.Status}");
+        return capture with { Measurement = capture.Measurement with { Failure = failure } };
+    }
+
     /// <summary>The page when the capture is an HTML document of the source, otherwise why it is not.</summary>
     internal (PageText? Page, ProbeFailure? Failure) OpenPage(SourceDefinition source, Capture capture)
     {

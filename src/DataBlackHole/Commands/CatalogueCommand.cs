@@ -26,7 +26,7 @@ internal static class CatalogueCommand
             invocation.Output.WriteLine(JsonSerializer.Serialize(catalogue.Series.Values.Select(Row), ApiJson.Indented));
         else
             foreach (var series in catalogue.Series.Values)
-                invocation.Output.WriteLine($"{series.Key,-46} {series.Cadence,-9} {series.Name.En} · {series.Name.Zh}{(series.Ended is null ? "" : $" (ended with {series.Ended.LastPeriod})")}");
+                invocation.Output.WriteLine($"{series.Key,-46} {(series.Kind == SeriesKind.Service ? nameof(SeriesKind.Service) : series.Cadence.ToString()),-9} {series.Name.En} · {series.Name.Zh}{(series.Ended is null ? "" : $" (ended with {series.Ended.LastPeriod})")}");
         return ExitCode.Ok;
     }
 
@@ -43,6 +43,7 @@ internal static class CatalogueCommand
         series.Key,
         series.Name,
         series.Publisher,
+        series.Kind,
         series.Cadence,
         Sources = series.Readings.Select(r => r.Source).Distinct(),
         Ended = series.Ended?.LastPeriod.ToString(),

@@ -22,7 +22,10 @@ internal static class CheckCommand
         var reader = services.GetRequiredService<SourceReader>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var looks = new List<CheckedSource>();
-        foreach (var source in Sources(catalogue, keys, now)) looks.Add(await LookAsync(catalogue, reader, source, keys, now, stopping));
+        foreach (var source in Sources(catalogue, keys, now))
+        {
+            foreach (var vantage in source.Vantages) looks.Add(await LookAsync(catalogue, reader, source, vantage, keys, now, stopping));
+        }
         if (invocation.Json) invocation.Output.WriteLine(JsonSerializer.Serialize(looks, ApiJson.Indented));
         else foreach (var look in looks) Describe(invocation.Output, look);
         return looks.Any(l => l.Failure is not null) ? ExitCode.Blind : ExitCode.Ok;
@@ -34,24 +37,24 @@ internal static class CheckCommand
         .Where(s => s.Kind != SourceKind.ReleasePage && s.AddressOn(DateOnly.FromDateTime(now.UtcDateTime)) is not null);
 
     private static async Task<CheckedSource> LookAsync(
-        MonitorCatalogue catalogue, SourceReader reader, SourceDefinition source, string[] keys, DateTimeOffset now, CancellationToken stopping)
+        MonitorCatalogue catalogue, SourceReader reader, SourceDefinition source, string vantage, string[] keys, DateTimeOffset now, CancellationToken stopping)
     {
-        var look = (await reader.LookAsync(source, now, null, null, stopping)).ToList();
+        var look = (await reader.LookAsync(source, now, null, null, stopping, vantage)).ToList();
         if (source.Listing?.LeadsTo is { } pages)
         {
             var wanted = look.SelectMany(r => r.Observations).Where(o => keys.Contains(o.Series));
             foreach (var link in FollowPlanner.Links(catalogue, catalogue.Sources[pages], wanted).Take(keys.Length))
-                look.Add(await reader.LookAtAsync(catalogue.Sources[pages], new ProbeRequest("GET", link), stopping));
+                look.Add(await reader.LookAtAsync(catalogue.Sources[pages], new ProbeRequest("GET", link), stopping, vantage));
         }
         var first = look[0].Capture.Measurement;
         return new CheckedSource(
-            source.Key, first.Request.Url, first.Status, first.BodyLength, first.Body?.Hex, first.Failure,
+            source.Key, first.Vantage, first.Request.Url, first.Status, first.BodyLength, first.Body?.Hex, first.Failure,
             [.. look.SelectMany(r => r.Observations).Where(o => keys.Contains(o.Series))]);
     }
 
     private static void Describe(TextWriter output, CheckedSource look)
     {
-        output.WriteLine($"{look.Source}  {look.Url}");
+        output.WriteLine($"{look.Source}  {look.Url}{(look.Vantage == SourceReader.Direct ? "" : $"  from {look.Vantage}")}");
         output.WriteLine($"  status {(object?)look.Status ?? "none"}, {look.Length} bytes{(look.Sha256 is null ? "" : $", sha256 {look.Sha256}")}");
         if (look.Failure is { } failure) output.WriteLine($"  cannot see ({BlindReasons.Of(failure.Kind)}): {failure}");
         foreach (var seen in look.Observations)
@@ -61,5 +64,5 @@ internal static class CheckCommand
 
     /// <summary>One look of a check.</summary>
     internal sealed record CheckedSource(
-        string Source, string Url, int? Status, long Length, string? Sha256, ProbeFailure? Failure, IReadOnlyList<Observation> Observations);
+        string Source, string Vantage, string Url, int? Status, long Length, string? Sha256, ProbeFailure? Failure, IReadOnlyList<Observation> Observations);
 }

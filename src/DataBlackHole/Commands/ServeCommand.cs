@@ -13,6 +13,8 @@ internal static class ServeCommand
         var loaded = invocation.LoadCatalogue(settings);
         if (loaded.Catalogue is not { } catalogue) return ExitCode.BadInput;
         await using var app = MonitorHost.Build(catalogue, settings, alerts: loaded.Alerts);
+        // Built now, so that a secret that is not set is told before the start and not by the first look.
+        app.Services.GetRequiredService<HttpMessageHandler>();
         await app.Services.PrepareRecordAsync(stopping);
         ProveReady(app.Services, settings);
         await StartAsync(app, stopping);

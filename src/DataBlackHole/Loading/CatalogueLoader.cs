@@ -22,6 +22,8 @@ public static class CatalogueLoader
         ("history", HistoryMapper.Map),
     ];
 
+    private const string VantageFile = "vantages.yaml";
+
     private const string RecogniserFile = "recognisers.yaml";
 
     private const string NoticeFile = "notices.yaml";
@@ -33,6 +35,7 @@ public static class CatalogueLoader
         var log = new ProblemLog();
         var context = new LoadContext();
         var read = new List<DefinitionFile>();
+        LoadVantages(configDirectory, context, log, read);
         foreach (var (folder, map) in _folders)
         {
             foreach (var file in Files(configDirectory, folder, log))
@@ -52,7 +55,7 @@ public static class CatalogueLoader
         var found = log.Sorted();
         if (!found.IsEmpty) return new LoadResult(null, found);
         var catalogue = new MonitorCatalogue(
-            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All.Select(s => WithFollowedRule(s, context)), recognisers, notices, history: new CuratedHistory(context.History.All));
+            Hash(read), context.Publishers.All, context.Sources.All, context.Series.All.Select(s => WithFollowedRule(s, context)), recognisers, notices, history: new CuratedHistory(context.History.All), context.Vantages.All);
         return new LoadResult(catalogue, found) { Alerts = alerts.IsEmpty ? AlertRules.None : alerts[0] };
     }
 
@@ -75,6 +78,18 @@ public static class CatalogueLoader
     }
 
     private static bool IsDefinition(string name) => Path.GetExtension(name) is ".yaml" or ".yml" && !name.StartsWith('.');
+
+    /// <summary>The direct vantage is there also when no file defines it.</summary>
+    private static void LoadVantages(string configDirectory, LoadContext context, ProblemLog log, List<DefinitionFile> read)
+    {
+        if (File.Exists(Path.Combine(configDirectory, VantageFile)) && DefinitionFile.Read(configDirectory, VantageFile, log) is { } file)
+        {
+            read.Add(file);
+            var problems = log.In(file.Path);
+            if (file.Parse(problems) is { } root) VantageMapper.Map(root, problems, context);
+        }
+        context.Vantages.AddWhereAbsent(VantageDefinition.DirectKey, VantageDefinition.PlainDirect);
+    }
 
     /// <summary>The entries of a file that may be left out.</summary>
     private static ImmutableArray<T> Single<T>(

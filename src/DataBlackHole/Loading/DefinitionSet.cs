@@ -23,6 +23,9 @@ public sealed class DefinitionSet<T>(string what)
         return default;
     }
 
+    /// <summary>Adds what needs no file.</summary>
+    public void AddWhereAbsent(string key, T definition) => _byKey.TryAdd(key, (definition, "the program"));
+
     /// <summary>Reports that no such definition exists.</summary>
     public void Complain(MapReader reader, string entry, string key, IEnumerable<string> known)
     {

@@ -6,6 +6,8 @@ namespace DataBlackHole.Loading;
 /// <summary>Everything read so far, in the order in which definitions may refer to one another.</summary>
 public sealed class LoadContext
 {
+    public DefinitionSet<VantageDefinition> Vantages { get; } = new("vantage");
+
     public DefinitionSet<PublisherDefinition> Publishers { get; } = new("publisher");
 
     public DefinitionSet<WorkingDays> WorkingDays { get; } = new("working-day calendar");

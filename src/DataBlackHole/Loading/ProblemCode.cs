@@ -159,6 +159,21 @@ public static class ProblemCode
     /// <summary>A source of a publisher that names no host or home page.</summary>
     public const string PublisherWithoutHosts = "DBH067";
 
+    /// <summary>A proxy that is not written as host and port.</summary>
+    public const string BadEndpoint = "DBH071";
+
+    /// <summary>Something else than the name of an environment variable where a secret is referred to.</summary>
+    public const string BadVariable = "DBH072";
+
+    /// <summary>A country that is not two capital letters.</summary>
+    public const string BadCountry = "DBH073";
+
+    /// <summary>A vantage behind a proxy without what it needs, or a direct one with what it cannot have.</summary>
+    public const string ProxyDoesNotFit = "DBH074";
+
+    /// <summary>A service that is read by something else than one site, or a statistic that is read by a site or has no cadence.</summary>
+    public const string KindDoesNotFit = "DBH075";
+
     /// <summary>A recipient of alerts with no address, or with two.</summary>
     public const string RecipientChannel = "DBH091";
 

@@ -14,6 +14,7 @@ public static class ReadingMapper
         ["page"] = (Shapes.PageReading, [SourceKind.ReleasePage]),
         ["notice"] = (Shapes.NoticeReading, [SourceKind.ReleasePage]),
         ["database"] = (Shapes.DatabaseReading, [SourceKind.NbsDatabase, SourceKind.NbsEasyQuery]),
+        ["site"] = (Shapes.SiteReading, [SourceKind.Page]),
     };
 
     /// <summary>The text that a title must match when none can be read; it matches nothing.</summary>
@@ -64,6 +65,7 @@ public static class ReadingMapper
                 Names = Telling.Filled(reader, "names"),
                 Title = Telling.Optional(reader, "title"),
             },
+            "site" => new SiteReading { Source = source },
             _ => new DatabaseReading { Source = source, From = from, Until = until },
         };
     }

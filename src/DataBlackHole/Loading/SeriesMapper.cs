@@ -6,6 +6,9 @@ namespace DataBlackHole.Loading;
 
 public static class SeriesMapper
 {
+    /// <summary>What only series with reference periods have.</summary>
+    private static readonly string[] _ofStatistics = ["cadence", "unit", "calendar", "announcedIn", "ended"];
+
     public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
     {
         if (MapReader.Open(root, Shapes.Series, problems) is not { } reader) return;
@@ -26,6 +29,7 @@ public static class SeriesMapper
             Tags = reader.List("tags", Scalars.Key),
             Note = CommonMapper.OptionalBilingual(reader, "note"),
         };
+        CheckKind(reader, definition);
         CheckCalendar(reader, definition);
         CheckSuccessor(reader, definition, context);
         CheckNotices(reader, definition, context);
@@ -62,9 +66,30 @@ public static class SeriesMapper
             reader.Get("source", Scalars.Url, ""));
     }
 
+    private static void CheckKind(MapReader reader, SeriesDefinition series)
+    {
+        if (series.Kind == SeriesKind.Service)
+        {
+            foreach (var foreign in _ofStatistics.Where(reader.Has))
+            {
+                reader.Complain(ProblemCode.KindDoesNotFit, foreign, $"a Service has no '{foreign}'", "remove it or correct the kind");
+            }
+            if (series.Readings is not [SiteReading])
+            {
+                reader.Complain(ProblemCode.KindDoesNotFit, "readings", "a Service is read by one site and nothing else", "write one reading of kind site");
+            }
+            return;
+        }
+        if (!reader.Has("cadence")) reader.Complain(ProblemCode.KindDoesNotFit, "key", "a Statistic needs 'cadence'", "add it");
+        if (series.Readings.OfType<SiteReading>().Any())
+        {
+            reader.Complain(ProblemCode.KindDoesNotFit, "readings", "a Statistic is not read by a site", "a site says only whether a Service is open");
+        }
+    }
+
     private static void CheckCalendar(MapReader reader, SeriesDefinition series)
     {
-        if (!reader.Has("calendar") && !reader.Has("ended"))
+        if (series.Kind != SeriesKind.Service && !reader.Has("calendar") && !reader.Has("ended"))
         {
             reader.Complain(
                 ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has");

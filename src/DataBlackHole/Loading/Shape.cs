@@ -19,7 +19,11 @@ public static class Shapes
     public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone"], ["hosts", "homepage"]);
 
     public static readonly Shape Source = new(
-        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "listing", "templates", "query", "calendar", "poll", "limits"]);
+        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "verified", "listing", "templates", "query", "calendar", "vantages", "poll", "limits"]);
+
+    public static readonly Shape Vantages = new("vantages", ["vantages"], []);
+
+    public static readonly Shape Vantage = new("vantage", ["key", "name", "kind", "controls"], ["country", "proxy", "userVariable", "passwordVariable"]);
 
     public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
 
@@ -39,8 +43,8 @@ public static class Shapes
 
     public static readonly Shape Series = new(
         "series",
-        ["key", "name", "publisher", "cadence", "readings", "absence"],
-        ["kind", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
+        ["key", "name", "publisher", "readings", "absence"],
+        ["kind", "cadence", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
 
     public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "from", "until"]);
 
@@ -49,6 +53,8 @@ public static class Shapes
     public static readonly Shape DatabaseReading = new("database-reading", ["kind", "source"], ["from", "until"]);
 
     public static readonly Shape NoticeReading = new("notice-reading", ["kind", "source", "names"], ["title"]);
+
+    public static readonly Shape SiteReading = new("site-reading", ["kind", "source"], []);
 
     public static readonly Shape Row = new("row", ["label", "siblings"], ["resembles", "siblingsNeeded", "column"]);
 
@@ -110,8 +116,8 @@ public static class Shapes
 
     public static readonly ImmutableArray<Shape> All =
     [
-        Bilingual, Publisher, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, NoticeReading, Row, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        Bilingual, Publisher, Vantages, Vantage, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
+        DatabaseReading, NoticeReading, SiteReading, Row, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
         Notices, Notice, Alerts, Recipient, Digest, QuietHours, AlertRoute, History, HistoryEntry, Quote, Citation,
     ];
 }

@@ -21,10 +21,12 @@ public static class SourceMapper
             Kind = kind,
             Addresses = AddressMapper.Map(reader, kind, publisher),
             Anchors = reader.List("anchors", Scalars.Selector),
+            IsVerified = reader.Get("verified", Scalars.Flag, true),
             Listing = Listing(reader.Map("listing", Shapes.Listing), context),
             Templates = [.. reader.Maps("templates", Shapes.Template, needsOne: true).Select(Template)],
             Query = Query(reader.Map("query", Shapes.Query)),
             Calendar = Calendar(reader.Map("calendar", Shapes.CalendarTable)),
+            Vantages = VantageMapper.Named(reader, context),
             Poll = Poll(reader.Map("poll", Shapes.Poll)),
             Limits = Limits(reader.Map("limits", Shapes.Limits)),
         };

@@ -20,22 +20,31 @@ public static class LookEvidence
         if (first.Failure is { } failure)
         {
             return Blinded(catalogue, source).ToImmutableSortedDictionary(
-                s => s.Key, SeriesEvidence (_) => new BlindLook(first.TakenAt, source.Key, failure, Document(first)), StringComparer.Ordinal);
+                s => s.Key, SeriesEvidence (_) => new BlindLook(first.TakenAt, source.Key, Scoped(source, failure), Document(first)), StringComparer.Ordinal);
         }
-        var whole = canWitnessAbsence && look.All(r => r.Capture.Measurement is { Failure: null } document && IsOfItsMoment(document));
+        var doubt = canWitnessAbsence ? look.Select(r => DoubtAbout(r.Capture.Measurement)).FirstOrDefault(d => d is not null) : null;
+        var whole = canWitnessAbsence && doubt is null && look.All(r => r.Capture.Measurement.Failure is null);
         var facts = look.SelectMany(r => r.Observations.Select(o => new SeenFact(o, Document(r.Capture.Measurement)))).ToLookup(f => f.Observation.Series, StringComparer.Ordinal);
         return Informed(catalogue, source, facts).ToImmutableSortedDictionary(
-            s => s.Key, SeriesEvidence (s) => new ClearLook(first.TakenAt, source.Key, [.. facts[s.Key]], whole), StringComparer.Ordinal);
+            s => s.Key, SeriesEvidence (s) => new ClearLook(first.TakenAt, source.Key, [.. facts[s.Key]], whole) { Doubt = doubt }, StringComparer.Ordinal);
     }
 
+    /// <summary>Who says that a site cannot be reached says from where: what one vantage meets may be met there only.</summary>
+    private static ProbeFailure Scoped(SourceDefinition source, ProbeFailure failure) =>
+        source.Vantages.Length > 1 || BlindReasons.Of(failure.Kind) != BlindReason.Unreachable ? failure : failure with { Detail = $"from one vantage: {failure.Detail}" };
+
     /// <summary>
-    /// Whether the document is of the moment at which we believe to have looked, as far as its Date header says. When it is not, it is an old
-    /// copy or our clock is wrong; what it shows is still a fact, what it lacks is not.
+    /// Says that the document is not of the moment at which we believe to have looked, as far as its Date header tells: then it is an old copy or
+    /// our clock is wrong. What it shows is still a fact, what it lacks is not, and we are blind to what is there now.
     /// </summary>
-    private static bool IsOfItsMoment(Measurement document) =>
-        !document.Headers.TryGetValue("Date", out var text)
-        || !DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-        || (document.TakenAt - date).Duration() <= MostApart;
+    public static ProbeFailure? DoubtAbout(Measurement document)
+    {
+        if (document.Failure is not null || !document.Headers.TryGetValue("Date", out var text)) return null;
+        if (!DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)) return null;
+        if ((document.TakenAt - date).Duration() <= MostApart) return null;
+        var detail = string.Create(CultureInfo.InvariantCulture, $"the server dates its answer {date.UtcDateTime:yyyy-MM-dd HH:mm} UTC, our clock says {document.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return new ProbeFailure(FailureKind.StaleCache, ProbeOperation.Read, detail);
+    }
 
     /// <summary>
     /// A release page that cannot be read takes the sight of those series only whose figure stands on it; for the others the listing says enough.

@@ -21,21 +21,24 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <param name="look">What was read, first document first.</param>
     /// <param name="canWitnessAbsence">False for captured copies whose time or wholeness is not certain.</param>
     /// <param name="stopping">Shutdown.</param>
+    /// <param name="others">Looks at the same source from other vantages. Those at a service count as much; others are only put on record.</param>
     /// <param name="failureBlinds">False for a look whose failure says nothing about how well the next release can be seen.</param>
     public async Task<LookOutcome> RecordAsync(
-        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool failureBlinds = true)
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool failureBlinds = true, IReadOnlyList<Reading>? others = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await history.LoadSourceAsync(source.Key, stopping);
             look = OlderCopies.Refused(catalogue, source, before, look);
-            var evidence = await CalendarEvidenceAsync(look[0], stopping) ?? LookEvidence.For(catalogue, source, look, canWitnessAbsence);
+            var evidence = await CalendarEvidenceAsync(look[0], stopping) ?? (source.Kind == SourceKind.Page
+                ? AccessEvidence.For(catalogue, source, [.. look, .. others ?? []])
+                : LookEvidence.For(catalogue, source, look, canWitnessAbsence));
             var isMoot = !failureBlinds && look[0].Capture.Measurement.Failure is not null;
             if (isMoot) evidence = evidence.Clear();
             var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
             var state = isMoot && before is not null ? before : NextSourceState(source, before, look, judged);
-            var captures = look.Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
+            var captures = look.Concat((others ?? []).Select(o => o with { Observations = [] })).Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");

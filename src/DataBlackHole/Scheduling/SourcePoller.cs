@@ -4,7 +4,6 @@ using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing;
 using DataBlackHole.Probing.Fetching;
-using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
@@ -28,10 +27,10 @@ public sealed class SourcePoller(
         var now = time.GetUtcNow();
         if (RequestBuilder.For(source, catalogue.Publishers[source.Publisher], now) is not { } request) return now + NothingToAsk;
         var reachBack = await ReachBackAsync(source, now, stopping);
-        var known = await KnownAsync(source, request, reachBack, stopping);
-        var look = await reader.LookAsync(source, now, reachBack, known, stopping);
-        var outcome = await pipeline.RecordAsync(source, look, canWitnessAbsence: true, stopping);
-        if (source.Listing?.LeadsTo is { } pages) await FollowAsync(catalogue.Sources[pages], look, stopping);
+        var looks = await VantageLooks.TakeAsync(source, async vantage =>
+            await reader.LookAsync(source, now, reachBack, await KnownAsync(source, vantage, request, reachBack, stopping), stopping, vantage));
+        var outcome = await pipeline.RecordAsync(source, looks.Look, canWitnessAbsence: true, stopping, others: looks.Others);
+        if (source.Listing?.LeadsTo is { } pages) await FollowAsync(catalogue.Sources[pages], looks, stopping);
         return outcome.Source.NextLookAt ?? now + source.Poll.Otherwise;
     }
 
@@ -56,9 +55,9 @@ public sealed class SourcePoller(
         return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(openings.Min(), zone).DateTime);
     }
 
-    private async Task<KnownReading?> KnownAsync(SourceDefinition source, ProbeRequest request, DateOnly? reachBack, CancellationToken stopping)
+    private async Task<KnownReading?> KnownAsync(SourceDefinition source, string vantage, ProbeRequest request, DateOnly? reachBack, CancellationToken stopping)
     {
-        var run = await history.LastClearRunAsync(source.Key, SourceReader.Direct, request, stopping);
+        var run = await history.LastClearRunAsync(source.Key, vantage, request, stopping);
         if (run is null || run.CatalogueHash != catalogue.Hash) return null;
         var coverage = run.Observations.Where(o => o.Kind == ObservationKind.NothingElse).ToList();
         var reaches = reachBack is null || coverage.Count > 0 && coverage.All(o => o.CoversFrom <= reachBack);
@@ -72,23 +71,23 @@ public sealed class SourcePoller(
         };
     }
 
-    private async Task FollowAsync(SourceDefinition pages, IReadOnlyList<Reading> look, CancellationToken stopping)
+    private async Task FollowAsync(SourceDefinition pages, VantageLooks looks, CancellationToken stopping)
     {
-        var seen = look.SelectMany(r => r.Observations).ToList();
+        var seen = looks.Look.SelectMany(r => r.Observations).ToList();
         var links = FollowPlanner.Links(catalogue, pages, seen);
         var readers = await ReadersAsync(pages, stopping);
         var read = await history.ReleasePagesReadAsync(pages.Key, [.. links.Union(FollowPlanner.Published(readers).Select(p => p.Link))], stopping);
         var now = time.GetUtcNow();
         var again = FollowPlanner.Unsettled(catalogue, pages, seen, readers, now);
         var wanted = links.Where(l => !read.ContainsKey(l) || again.Contains(l)).Take(MostFollowed).ToList();
-        foreach (var link in wanted) await ReadPageAsync(pages, link, isNews: true, stopping);
-        foreach (var link in FollowPlanner.Revisited(readers, read, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, isNews: false, stopping);
+        foreach (var link in wanted) await ReadPageAsync(pages, link, looks.Vantage, isNews: true, stopping);
+        foreach (var link in FollowPlanner.Revisited(readers, read, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, looks.Vantage, isNews: false, stopping);
     }
 
     /// <summary>An old page that cannot be read any more takes nobody's sight.</summary>
-    private async Task ReadPageAsync(SourceDefinition pages, string link, bool isNews, CancellationToken stopping)
+    private async Task ReadPageAsync(SourceDefinition pages, string link, string vantage, bool isNews, CancellationToken stopping)
     {
-        var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping);
+        var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping, vantage);
         await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping, failureBlinds: isNews);
     }
 }

@@ -28,6 +28,10 @@ public sealed record SeriesDocument
     /// <summary>Key of the publisher.</summary>
     public required string Publisher { get; init; }
 
+    /// <summary>A statistic with reference periods, or a service that is open or not.</summary>
+    public required SeriesKind Kind { get; init; }
+
+    /// <summary>Unknown for a service.</summary>
     public required Cadence Cadence { get; init; }
 
     /// <summary>What we conclude about the publication; says nothing about whether we can see, which is Visibility.</summary>

@@ -16,6 +16,7 @@ internal static class StatusMapping
             Key = series.Key,
             Name = series.Name,
             Publisher = series.Publisher,
+            Kind = series.Kind,
             Cadence = series.Cadence,
             Status = known?.Status ?? begun.Status,
             StatusSince = known?.Since,

@@ -18,7 +18,7 @@ public sealed class MailCountTests
         ("missing at the end of the year", [AlertEventKind.Missing], [AlertEventKind.Late]),
         ("row dropped in one release and back in the next", [AlertEventKind.DroppedIndicator], []),
         ("notice of a stop", [AlertEventKind.Discontinued], []),
-        ("postponed the day before, without a new date", [AlertEventKind.Postponed], []),
+        ("a notice the day before puts the release off without a day", [AlertEventKind.Postponed], []),
         ("notice of suspension, and resumed three months later", [AlertEventKind.Paused, AlertEventKind.Resumed], []),
     ];
 

@@ -10,6 +10,8 @@ namespace DataBlackHole.Tests.AbsenceBench;
 /// </summary>
 internal sealed class Script
 {
+    public const string Control = "www.control.example";
+
     public const string Site = "www.stats.example";
 
     public static readonly DateTimeOffset Start = At("2026-01-01 00:00");
@@ -75,7 +77,8 @@ internal sealed class Script
     public static DateTimeOffset At(string local) => new(DateTime.Parse(local), TimeSpan.FromHours(8));
 
     public MonitorCatalogue Catalogue() => new(
-        "bench", [BenchCatalogue.Publisher], Sources.Values.Select(s => s with { Poll = _poll }), Definitions.Values, Interpreting.SampleCatalogue.Recognisers, BenchCatalogue.Wordings);
+        "bench", [BenchCatalogue.Publisher], Sources.Values.Select(s => s with { Poll = _poll }), Definitions.Values, Interpreting.SampleCatalogue.Recognisers, BenchCatalogue.Wordings,
+        vantages: [VantageDefinition.PlainDirect with { Controls = [$"https://{Control}/"] }]);
 
     public ScriptedRelease Release(string series, string period) => Releases.Single(r => r.Series == series && r.Period == ReferencePeriod.Parse(period));
 

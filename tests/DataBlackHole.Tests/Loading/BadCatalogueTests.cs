@@ -18,6 +18,7 @@ public sealed partial class BadCatalogueTests
         ["series"] = "series/sample.yaml",
         ["calendar"] = "calendars/sample.yaml",
         ["working-days"] = "calendars/working-days/sample.yaml",
+        ["vantages"] = "vantages.yaml",
         ["recognisers"] = "recognisers.yaml",
         ["notices"] = "notices.yaml",
         ["alerts"] = "alerts.yaml",

@@ -176,11 +176,34 @@ public sealed class CatalogueLoaderTests
     }
 
     [Test]
+    public void Vantages_are_read_with_what_they_need_and_sources_name_them()
+    {
+        using var folder = new SampleFolder();
+        folder.Write("sources/sample.yaml", System.Text.Encoding.UTF8.GetBytes(
+            "key: sample\npublisher: agency\nname: { en: e, zh: z }\nkind: Page\naddresses: [{ url: \"https://www.agency.example/sample\" }]\nanchors: [main]\nvantages: [inside, outside]\nverified: false\n"));
+        var catalogue = Load(folder);
+        var inside = catalogue.Vantages["inside"];
+        Assert.That(catalogue.Vantages.Keys, Is.EqualTo(["direct", "inside", "outside"]));
+        Assert.That((inside.Kind, inside.Country, inside.Proxy, inside.UserVariable, inside.Controls.Length), Is.EqualTo((VantageKind.HttpProxy, "CN", "proxy.wide.example:3128", "INSIDE_USER", 2)));
+        Assert.That(catalogue.Sources["sample"].Vantages, Is.EqualTo(["inside", "outside"]));
+        Assert.That((catalogue.Sources["sample"].IsVerified, catalogue.Sources["list"].IsVerified), Is.EqualTo((false, true)));
+        Assert.That(catalogue.Sources["list"].Vantages, Is.EqualTo(["direct"]));
+    }
+
+    [Test]
+    public void Without_a_file_of_vantages_there_is_the_direct_one()
+    {
+        using var folder = new SampleFolder();
+        File.Delete(Path.Combine(folder.Path, "vantages.yaml"));
+        Assert.That(Load(folder).Vantages.Values.Select(v => (v.Key, v.Kind, v.Controls.Length)), Is.EqualTo([("direct", VantageKind.Direct, 0)]));
+    }
+
+    [Test]
     public void Other_files_of_the_configuration_are_left_alone()
     {
         using var folder = new SampleFolder();
         var before = Load(folder).Hash;
-        folder.Write("vantages.yaml", "not: [ours"u8.ToArray());
+        folder.Write("proxies.yaml", "not: [ours"u8.ToArray());
         folder.Write("series/.output.yaml.swp", "\0"u8.ToArray());
 
         Assert.That(Load(folder).Hash, Is.EqualTo(before));

@@ -11,12 +11,13 @@ namespace DataBlackHole.Tests.Loading;
 /// <summary>The schemas for editors and the loader say the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "recognisers", "notices", "alerts", "history"];
+    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "vantages", "recognisers", "notices", "alerts", "history"];
 
     /// <summary>The words of every property that has a closed list of them.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> _words = new()
     {
         ["source.kind"] = Scalars.Words<SourceKind>(),
+        ["vantage.kind"] = Scalars.Words<VantageKind>(),
         ["query.cadence"] = Scalars.Words<Cadence>(),
         ["series.kind"] = Scalars.Words<SeriesKind>(),
         ["series.cadence"] = Scalars.Words<Cadence>(),
@@ -97,7 +98,7 @@ public sealed class SchemaTests
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
             }
-            foreach (var name in new[] { "recognisers", "notices", "alerts" })
+            foreach (var name in new[] { "vantages", "recognisers", "notices", "alerts" })
             {
                 var file = Path.Combine(folder, $"{name}.yaml");
                 if (File.Exists(file)) yield return Case(folder, file, name);
@@ -125,6 +126,8 @@ public sealed class SchemaTests
     [TestCase("notice-of-a-lead.notices.yaml")]
     [TestCase("notice-without-a-name.series.yaml")]
     [TestCase("bad-words.alerts.yaml")]
+    [TestCase("proxy-with-a-word-as-country.vantages.yaml")]
+    [TestCase("password-instead-of-its-variable.vantages.yaml")]
     [TestCase("bad-event.history.yaml")]
     [TestCase("bad-effective-date.history.yaml")]
     [TestCase("relative-citation.history.yaml")]

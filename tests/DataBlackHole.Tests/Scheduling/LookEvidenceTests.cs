@@ -23,6 +23,8 @@ public sealed class LookEvidenceTests
         var look = new Reading(new Capture(LookWith(headers), default), [Bench.Found("2026-06"), Bench.Coverage("2026-07-01")], []);
         var evidence = (ClearLook)LookEvidence.For(Sample.Catalogue, Sample.Catalogue.Sources[Bench.Listing], [look], canWitnessAbsence: true)[Bench.Key];
         Assert.That((evidence.CanWitnessAbsence, evidence.Facts.Length), Is.EqualTo((witnesses, 2)), "what it shows is a fact either way");
+        Assert.That(evidence.Doubt?.Kind, Is.EqualTo(witnesses ? (FailureKind?)null : FailureKind.StaleCache));
+        Assert.That(new Bench().Hear(evidence).State.Visibility, Is.EqualTo(witnesses ? Visibility.Clear : Visibility.Blind));
     }
 
     private static Measurement LookWith(ImmutableSortedDictionary<string, string> headers) => new()

@@ -23,7 +23,7 @@ internal static class OwnTroubleScenarios
 
     private static void NetworkDown(Script script, string reason)
     {
-        script.Trouble("prices", script.Some("prices"), 16, Replies.NetworkDown());
+        script.Trouble("prices", script.Some("prices"), 16, Replies.NetworkDown(), Place.All | Place.Control);
         script.Must($"prices Blind {reason}".Trim(), $"jobless Blind {reason}".Trim());
     }
 

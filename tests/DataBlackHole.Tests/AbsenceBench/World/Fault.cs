@@ -13,8 +13,11 @@ internal enum Place
     /// <summary>The database.</summary>
     Database = 4,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything of the publisher.</summary>
     All = 7,
+
+    /// <summary>The neutral site that is asked whether our own network works.</summary>
+    Control = 8,
 }
 
 /// <summary>One request that reached the scripted publisher, or did not.</summary>

@@ -28,7 +28,7 @@ internal sealed class ScriptedSite(Script script, SimulatedClock clock) : HttpMe
     }
 
     private static Place PlaceOf(Uri uri) =>
-        uri.Host != Script.Site ? Place.Database : uri.AbsolutePath.Contains("/index", StringComparison.Ordinal) ? Place.Listing : Place.Page;
+        uri.Host == Script.Control ? Place.Control : uri.Host != Script.Site ? Place.Database : uri.AbsolutePath.Contains("/index", StringComparison.Ordinal) ? Place.Listing : Place.Page;
 
     private Answer Show(HttpRequestMessage request, Place place, string asked, DateTimeOffset at)
     {
@@ -42,6 +42,7 @@ internal sealed class ScriptedSite(Script script, SimulatedClock clock) : HttpMe
     {
         Place.Listing => ListingPage(uri, at),
         Place.Page => ReleasePage(uri, at),
+        Place.Control => Html("<html><body>hello</body></html>"),
         _ => Reply(uri, asked, at),
     };
 

@@ -1,0 +1,225 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+
+namespace DataBlackHole.Tests.Judging;
+
+/// <summary>What is said about a service when its vantages see this or that.</summary>
+public sealed class ServiceJudgeTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly SeriesDefinition Service = new()
+    {
+        Key = "portal",
+        Name = new BilingualText("Portal", "门户"),
+        Publisher = "agency",
+        Kind = SeriesKind.Service,
+        Cadence = Cadence.Unknown,
+        Readings = [new SiteReading { Source = "site" }],
+        Absence = new BilingualText("Not reached.", "未能访问。"),
+    };
+
+    private SeriesState _state = null!;
+    private List<Flip> _flips = null!;
+    private DateTimeOffset _now;
+
+    [SetUp]
+    public void Begin()
+    {
+        _state = Judge.Begin(Service);
+        _flips = [];
+        _now = Start;
+    }
+
+    [Test]
+    public void A_service_reached_from_every_vantage_is_open_at_once()
+    {
+        Look(home: null, abroad: null);
+        Assert.That((_state.Status, _state.Reason, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Reason.FirstSeen, Visibility.Clear)));
+        Assert.That(_flips.Select(f => (f.From, f.To)), Is.EqualTo([("New", "Open")]));
+    }
+
+    [TestCase(FailureKind.NotFound, Reason.NotFoundThere)]
+    [TestCase(FailureKind.Refused, Reason.AccessRefused)]
+    [TestCase(FailureKind.RedirectedOffSite, Reason.RedirectedElsewhere)]
+    [TestCase(FailureKind.RedirectedHome, Reason.RedirectedElsewhere)]
+    [TestCase(FailureKind.Timeout, Reason.NoAnswerInTime)]
+    [TestCase(FailureKind.ConnectionReset, Reason.ConnectionsReset)]
+    [TestCase(FailureKind.LoginWall, Reason.LoginAskedFor)]
+    [TestCase(FailureKind.GeoRefusal, Reason.RefusalShown)]
+    [TestCase(FailureKind.ConnectFailure, Reason.NotConnected)]
+    public void A_service_barred_abroad_and_open_at_home_is_restricted_after_three_looks_over_a_day(FailureKind barrier, Reason reason)
+    {
+        Look(null, null);
+        Look(null, barrier);
+        Look(null, barrier);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "two looks are not enough");
+        _now = Start.AddHours(20);
+        Look(null, barrier);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "three looks within a day are not enough");
+        _now = Start.AddHours(31);
+        Look(null, barrier);
+        var flip = _flips[^1];
+        Assert.That((_state.Status, _state.Reason, _state.Grade, _state.Visibility), Is.EqualTo((SeriesStatus.Restricted, reason, Grade.Corroborated, Visibility.Clear)));
+        Assert.That((flip.LastSeenAt, flip.FirstMissedAt, flip.Evidence!.Url), Is.EqualTo(((DateTimeOffset?)Start, (DateTimeOffset?)Start.AddHours(6), "https://portal.example/?abroad")));
+        Assert.That(flip.Detail, Does.Contain("from abroad (DE)").And.Contain(barrier.ToString()).And.Contain("from home (CN): reached"));
+    }
+
+    [TestCase(FailureKind.OwnNetwork, BlindReason.OwnNetwork)]
+    [TestCase(FailureKind.Challenge, BlindReason.Challenged)]
+    [TestCase(FailureKind.Captcha, BlindReason.Challenged)]
+    [TestCase(FailureKind.AnchorMissing, BlindReason.ReaderBroken)]
+    [TestCase(FailureKind.ServerError, BlindReason.Unreachable)]
+    public void A_vantage_that_proves_nothing_makes_us_blind_and_the_service_nothing(FailureKind trouble, BlindReason blind)
+    {
+        Look(null, null);
+        for (var look = 0; look < 60; look++) Look(null, trouble);
+        Assert.That((_state.Status, _state.Visibility, _state.BlindChannel!.Reason), Is.EqualTo((SeriesStatus.Open, Visibility.Blind, blind)));
+        Assert.That(_flips.Count(f => f.Axis == FlipAxis.Series), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Without_controls_silence_proves_nothing()
+    {
+        Look(null, null);
+        for (var look = 0; look < 60; look++) Hear(Seen("home", "CN", null), Seen("abroad", "DE", FailureKind.Timeout, hasControls: false));
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)));
+    }
+
+    [Test]
+    public void From_one_vantage_nothing_is_ever_said_about_access()
+    {
+        Hear(Seen("abroad", "CN", null));
+        for (var look = 0; look < 60; look++) Hear(Seen("abroad", "CN", FailureKind.NotFound));
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)));
+        Assert.That(_flips[^1].Detail, Does.StartWith("from one vantage: NotFound"));
+    }
+
+    [Test]
+    public void A_restricted_service_is_open_again_when_a_second_look_confirms_the_first()
+    {
+        Restrict();
+        Look(null, null);
+        Assert.That((_state.Status, _state.RecoverySeenAt), Is.EqualTo((SeriesStatus.Restricted, (DateTimeOffset?)_state.AsOf)));
+        Look(null, FailureKind.NotFound);
+        Assert.That((_state.Status, _state.RecoverySeenAt), Is.EqualTo((SeriesStatus.Restricted, (DateTimeOffset?)null)), "one good look among bad ones is no recovery");
+        Look(null, null);
+        Look(null, null);
+        Assert.That((_state.Status, _state.Reason), Is.EqualTo((SeriesStatus.Open, Reason.ReachedAgain)));
+    }
+
+    [Test]
+    public void A_dead_vantage_neither_ends_nor_lengthens_what_was_seen_from_it()
+    {
+        Restrict();
+        for (var look = 0; look < 20; look++) Look(null, FailureKind.OwnNetwork);
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Restricted, Visibility.Blind)));
+        Look(null, null);
+        Look(null, null);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
+    }
+
+    [Test]
+    public void A_service_is_closed_when_every_vantage_is_barred_in_the_same_way_for_a_week()
+    {
+        Look(null, null);
+        var from = _now;
+        while (_now < from.AddDays(7)) Look(FailureKind.NotFound, FailureKind.NotFound);
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)), "until then we only cannot see");
+        Look(FailureKind.NotFound, FailureKind.NotFound);
+        var flip = _flips.Single(f => f.To == "Closed");
+        Assert.That((_state.Status, _state.Reason, _state.Visibility), Is.EqualTo((SeriesStatus.Closed, Reason.NotFoundThere, Visibility.Clear)));
+        Assert.That((flip.LastSeenAt, flip.FirstMissedAt), Is.EqualTo(((DateTimeOffset?)Start, (DateTimeOffset?)from)));
+        Look(null, FailureKind.NotFound);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Closed));
+        Look(null, FailureKind.NotFound);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
+    }
+
+    [TestCase(FailureKind.NotFound, FailureKind.Timeout, TestName = "Not_closed_when_the_ways_differ")]
+    [TestCase(FailureKind.OwnNetwork, FailureKind.NotFound, TestName = "Not_closed_when_the_vantage_at_home_is_dead")]
+    [TestCase(FailureKind.NotFound, FailureKind.OwnNetwork, TestName = "Not_closed_when_the_vantage_abroad_is_dead")]
+    [TestCase(FailureKind.Challenge, FailureKind.Challenge, TestName = "Not_closed_by_a_robot_check")]
+    public void Not_closed(FailureKind home, FailureKind abroad)
+    {
+        Look(null, null);
+        for (var look = 0; look < 100; look++) Look(home, abroad);
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)));
+    }
+
+    [Test]
+    public void A_service_is_not_closed_without_a_vantage_at_home()
+    {
+        Hear(Seen("abroad", "DE", null), Seen("farther", "US", null));
+        for (var look = 0; look < 100; look++) Hear(Seen("abroad", "DE", FailureKind.NotFound), Seen("farther", "US", FailureKind.NotFound));
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
+    }
+
+    [Test]
+    public void A_service_that_was_never_reached_stays_new()
+    {
+        for (var look = 0; look < 100; look++) Look(FailureKind.NotFound, FailureKind.NotFound);
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.New, Visibility.Blind)));
+    }
+
+    [Test]
+    public void The_passing_of_time_and_a_late_look_change_nothing()
+    {
+        Restrict();
+        var before = _state;
+        var later = ServiceJudge.Decide(Service, before, new TimePassed(_now.AddYears(1)));
+        var early = ServiceJudge.Decide(Service, before, new ServiceLook(Start, "site", [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
+        Assert.That((later.State.Status, later.Flips.Length, early.State.Status, early.Flips.Length), Is.EqualTo((before.Status, 0, before.Status, 0)));
+        Assert.That(early.State.AsOf, Is.EqualTo(before.AsOf));
+    }
+
+    /// <summary>Whatever is seen, in whatever order: what each status promises holds.</summary>
+    [Test]
+    public void Random_courses_keep_every_promise()
+    {
+        FailureKind?[] kinds = [null, null, FailureKind.NotFound, FailureKind.Timeout, FailureKind.OwnNetwork, FailureKind.Challenge];
+        for (var seed = 0; seed < 300; seed++)
+        {
+            Begin();
+            var dice = new Random(seed);
+            var (home, abroad) = (kinds[0], kinds[0]);
+            for (var look = 0; look < 120; look++)
+            {
+                if (dice.Next(8) == 0) home = kinds[dice.Next(kinds.Length)];
+                if (dice.Next(8) == 0) abroad = kinds[dice.Next(kinds.Length)];
+                var count = _flips.Count;
+                Look(home, abroad);
+                foreach (var flip in _flips.Skip(count).Where(f => f.Axis == FlipAxis.Series))
+                {
+                    if (flip.To == "Restricted") Assert.That((home is null) ^ (abroad is null), $"seed {seed}, look {look}");
+                    if (flip.To == "Closed") Assert.That(home is not null && home == abroad && AccessReasons.Of(home.Value) != Reason.Unknown, $"seed {seed}, look {look}");
+                    if (flip.To == "Open") Assert.That(home is null && (abroad is null || AccessReasons.Of(abroad.Value) == Reason.Unknown) || abroad is null && AccessReasons.Of(home!.Value) == Reason.Unknown, $"seed {seed}, look {look}");
+                }
+                if (home is null && abroad is null) Assert.That(_state.Visibility, Is.EqualTo(Visibility.Clear));
+            }
+        }
+    }
+
+    private void Restrict()
+    {
+        Look(null, null);
+        for (var look = 0; look < 6; look++) Look(null, FailureKind.NotFound);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
+    }
+
+    private void Look(FailureKind? home, FailureKind? abroad) => Hear(Seen("home", "CN", home), Seen("abroad", "DE", abroad));
+
+    private void Hear(params AccessLook[] looks)
+    {
+        var verdict = ServiceJudge.Decide(Service, _state, new ServiceLook(_now, "site", [.. looks]));
+        _state = verdict.State;
+        _flips.AddRange(verdict.Flips);
+        _now = _now.AddHours(6);
+    }
+
+    private AccessLook Seen(string vantage, string country, FailureKind? kind, bool hasControls = true) => new(
+        vantage, country, hasControls, kind is { } failure ? new ProbeFailure(failure, ProbeOperation.Exchange, "constructed") : null,
+        new EvidenceRef("site", $"https://portal.example/?{vantage}", _now, null));
+}
