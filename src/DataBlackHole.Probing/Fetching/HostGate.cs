@@ -4,12 +4,18 @@ namespace DataBlackHole.Probing.Fetching;
 
 /// <summary>
 /// One request at a time per host, in the order of asking, with a least distance between the end of one and the start of the next,
-/// and silence for as long as a server asked for it.
+/// a longer pause after so many in a row, and silence for as long as a server asked for it.
 /// </summary>
 public sealed class HostGate(TimeProvider time)
 {
     /// <summary>A server may silence us for a day; a longer wish is a mistake or worse.</summary>
     public static readonly TimeSpan LongestQuiet = TimeSpan.FromHours(24);
+
+    /// <summary>Requests in a row after which a host is left alone for <see cref="BurstPause"/>.</summary>
+    public const int MostInBurst = 60;
+
+    /// <summary>The pause that ends a burst; a shorter one goes on with it.</summary>
+    public static readonly TimeSpan BurstPause = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, Line> _lines = new(StringComparer.OrdinalIgnoreCase);
 
@@ -29,6 +35,7 @@ public sealed class HostGate(TimeProvider time)
                 if (line.QuietLeft() > patience) return new HostTurn(place.Leave, line.QuietUntil());
                 await Task.Delay(left, time, stopping).ConfigureAwait(false);
             }
+            line.Begun();
             return new HostTurn(() => { line.Ended(gap); place.Leave(); }, null);
         }
         catch
@@ -56,6 +63,7 @@ public sealed class HostGate(TimeProvider time)
         private long? _ended;
         private TimeSpan _endedGap;
         private long? _quiet;
+        private int _inBurst;
 
         public Place Join()
         {
@@ -65,6 +73,11 @@ public sealed class HostGate(TimeProvider time)
                 _last = place.Left;
                 return place;
             }
+        }
+
+        public void Begun()
+        {
+            lock (_lock) _inBurst = _ended is { } ended && time.GetElapsedTime(ended) < BurstPause ? _inBurst + 1 : 1;
         }
 
         public void Ended(TimeSpan gap)
@@ -103,7 +116,8 @@ public sealed class HostGate(TimeProvider time)
             lock (_lock)
             {
                 if (_ended is not { } ended) return quiet;
-                var needed = (gap > _endedGap ? gap : _endedGap) - time.GetElapsedTime(ended);
+                var usual = gap > _endedGap ? gap : _endedGap;
+                var needed = (_inBurst >= MostInBurst && usual < BurstPause ? BurstPause : usual) - time.GetElapsedTime(ended);
                 return needed > quiet ? needed : quiet;
             }
         }

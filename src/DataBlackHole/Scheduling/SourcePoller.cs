@@ -18,6 +18,9 @@ public sealed class SourcePoller(
     /// <summary>Older release pages read again after one look.</summary>
     private const int MostRevisited = 2;
 
+    /// <summary>How long after the missing-after instant a list is still walked back for a release; what comes later is found where it is listed.</summary>
+    private static readonly TimeSpan ReachBackPatience = TimeSpan.FromDays(60);
+
     /// <summary>How soon to come back to a source that has no address today.</summary>
     private static readonly TimeSpan NothingToAsk = TimeSpan.FromDays(1);
 
@@ -47,7 +50,7 @@ public sealed class SourcePoller(
         if (source.Listing is null) return null;
         var states = await history.LoadSeriesAsync([.. catalogue.ReadersOf(source.Key).Select(s => s.Key)], stopping);
         var openings = states.Values.SelectMany(s => s.State.Releases.Values)
-            .Where(r => r is { IsOpen: true, Window: not null } && r.Window!.Opens <= now)
+            .Where(r => r is { IsOpen: true, Window: not null } && r.Window!.Opens <= now && now < r.Window.MissingAfter + ReachBackPatience)
             .Select(r => r.Window!.Opens)
             .ToList();
         if (openings.Count == 0) return null;

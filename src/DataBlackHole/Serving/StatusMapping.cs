@@ -33,7 +33,8 @@ internal static class StatusMapping
     {
         var state = detail.State;
         var blind = state.BlindChannel;
-        var expected = state.Releases.Values.FirstOrDefault(r => r.IsOpen);
+        var open = state.Releases.Values.Where(r => r.IsOpen).ToList();
+        var expected = open.Find(r => !(r.Period < state.LastPeriod)) ?? open.FirstOrDefault();
         return new SeriesDetailDocument
         {
             Series = Series(series, new SeriesSummary

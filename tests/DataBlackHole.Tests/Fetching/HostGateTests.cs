@@ -30,6 +30,38 @@ public class HostGateTests
     }
 
     [Test]
+    public async Task After_sixty_requests_in_a_row_a_host_is_left_alone_for_a_minute()
+    {
+        var gate = new HostGate(_time);
+        for (var i = 0; i < 60; i++)
+        {
+            (await gate.EnterAsync("a.example", TimeSpan.Zero, Patience, default)).Dispose();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+        var next = gate.EnterAsync("a.example", TimeSpan.Zero, Patience, default);
+        await _time.UntilWaitingAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(58.9));
+        Assert.That(next.IsCompleted, Is.False, "a minute from the end of the last one");
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        (await next).Dispose();
+        using var after = await gate.EnterAsync("a.example", TimeSpan.Zero, Patience, default);
+        Assert.That(after.QuietUntil, Is.Null, "the count begins anew");
+    }
+
+    [Test]
+    public async Task A_pause_ends_a_burst()
+    {
+        var gate = new HostGate(_time);
+        for (var i = 0; i < 130; i++)
+        {
+            var turn = gate.EnterAsync("a.example", TimeSpan.Zero, Patience, default);
+            Assert.That(turn.IsCompleted, Is.True, $"request {i}");
+            (await turn).Dispose();
+            _time.Advance(TimeSpan.FromSeconds(i == 50 || i == 100 ? 60 : 1));
+        }
+    }
+
+    [Test]
     public async Task Another_host_does_not_wait()
     {
         var gate = new HostGate(_time);

@@ -59,7 +59,7 @@ public sealed class DatabaseMoveTests
         {
             var flip = (await monitor.FlipsAsync(series, FlipAxis.Visibility)).Single();
             Assert.That((flip.To, flip.BlindReason, flip.At), Is.EqualTo((nameof(Visibility.Blind), BlindReason.Unreachable, flip.Evidence!.TakenAt)), series);
-            Assert.That(flip.Detail, Is.EqualTo("Refused (status 403)"), series);
+            Assert.That(flip.Detail, Is.EqualTo("Refused (from one vantage: status 403)"), series);
             Assert.That(flip.At.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Is.EqualTo("2026-03-27"), series);
             Assert.That((await monitor.StateAsync(series)).Status, Is.EqualTo(SeriesStatus.Current), series);
         }

@@ -47,7 +47,9 @@ internal static class WallScenarios
         }),
         new("503 every third look while a release is late", ["prices"], s =>
         {
-            s.ComesLate("prices");
+            var period = s.ComesLate("prices");
+            // Late for so long that a look which can see falls into it at the sparsest of looking.
+            s.Move("prices", period, s.Window("prices", period).LateAfter.AddHours(s.Dice.Between(150, 170)));
             s.TroubleFrom(Script.Start, 400, Replies.Every(3, Replies.Text(503, "busy")), Place.Listing);
             s.Must("prices Blind Unreachable");
             s.MayEndBlind.Add("prices");
