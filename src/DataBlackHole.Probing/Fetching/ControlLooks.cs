@@ -12,6 +12,10 @@ public sealed class ControlLooks(MonitorCatalogue catalogue, DocumentFetcher fet
 {
     private static readonly TimeSpan HoldsFor = TimeSpan.FromMinutes(2);
 
+    private const string Answered = "; control: ";
+    private const string Unanswered = "no control answered, the last was ";
+    private const string Itself = "; the look itself: ";
+
     /// <summary>A control is small and near; whatever else it sends is not needed.</summary>
     private static readonly FetchLimits Limits = new() { Deadline = TimeSpan.FromSeconds(15), MaxBodyBytes = 256 * 1024, MaxRedirects = 0 };
 
@@ -28,8 +32,17 @@ public sealed class ControlLooks(MonitorCatalogue catalogue, DocumentFetcher fet
         if (look.Failure is not { } failure || !NeedsControl(look, failure)) return capture;
         if (await FindAsync(catalogue.Vantages[look.Vantage], look.TakenAt, stopping).ConfigureAwait(false) is not { } finding) return capture;
         var kind = finding.Works ? failure.Kind : FailureKind.OwnNetwork;
-        var detail = finding.Works ? $"{failure.Detail}; control: {finding.Detail}" : $"{finding.Detail}; the look itself: {failure}";
+        var detail = finding.Works ? $"{failure.Detail}{Answered}{finding.Detail}" : $"{Unanswered}{finding.Detail}{Itself}{failure}";
         return capture with { Measurement = look with { Failure = new ProbeFailure(kind, failure.Operation, KeptHeaders.Clean(detail)) } };
+    }
+
+    /// <summary>What the control said, by the detail of a failure that was held against one; null when none was asked.</summary>
+    public static string? SaidIn(string? detail)
+    {
+        if (detail is null) return null;
+        if (detail.StartsWith(Unanswered, StringComparison.Ordinal)) return detail.Split(Itself)[0];
+        var at = detail.LastIndexOf(Answered, StringComparison.Ordinal);
+        return at < 0 ? null : detail[(at + Answered.Length)..];
     }
 
     /// <summary>Behind a proxy the answer to a look may be the proxy's own word that it got none.</summary>
@@ -61,7 +74,7 @@ public sealed class ControlLooks(MonitorCatalogue catalogue, DocumentFetcher fet
             last = (await AskAsync(vantage, url, stopping).ConfigureAwait(false)).Measurement;
             if (Answers(last)) return _findings[vantage.Key] = new Finding(true, $"{url} answered {last.Status}", last.TakenAt);
         }
-        return _findings[vantage.Key] = new Finding(false, $"no control answered, the last was {last!.Request.Url}: {last.Failure}", last.TakenAt);
+        return _findings[vantage.Key] = new Finding(false, $"{last!.Request.Url}: {last.Failure}", last.TakenAt);
     }
 
     /// <summary>

@@ -23,6 +23,7 @@ public sealed class ControlLookTests
         var failure = await LookAsync(handler, Direct);
         Assert.That(failure!.Kind, Is.EqualTo(FailureKind.OwnNetwork));
         Assert.That(failure.Detail, Does.Contain("no control answered").And.Contain("ConnectFailure"));
+        Assert.That(ControlLooks.SaidIn(failure.Detail), Does.StartWith("no control answered, the last was https://second.example/").And.Not.Contain("itself"));
         Assert.That(HostsOf(handler), Is.EqualTo(["www.site.example", "first.example", "second.example"]));
     }
 
@@ -35,6 +36,7 @@ public sealed class ControlLookTests
         var failure = await LookAsync(handler, Direct);
         Assert.That((failure!.Kind, failure.Operation), Is.EqualTo((FailureKind.ConnectFailure, ProbeOperation.Connect)));
         Assert.That(failure.Detail, Does.Contain($"control: https://second.example/ answered {status}"));
+        Assert.That(ControlLooks.SaidIn(failure.Detail), Is.EqualTo($"https://second.example/ answered {status}"));
     }
 
     [TestCase(502)]

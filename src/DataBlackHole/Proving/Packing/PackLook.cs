@@ -1,6 +1,7 @@
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Probing.Fetching;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole.Proving.Packing;
@@ -35,13 +36,17 @@ public sealed record PackLook(
     DateTimeOffset At, string Source, string Vantage, string Origin, LookSays Says, FailureKind? Failure, int? Status, string Method, string Url,
     ContentDigest? Sha256, long Measurement, string Catalogue)
 {
+    /// <summary>What the control of the vantage said when the look failed; null when none was asked.</summary>
+    public string? Control { get; init; }
+
     /// <summary>Whether the look could have shown the release.</summary>
     public bool CouldSee => Origin != Rereading.Origin && Says is LookSays.Found or LookSays.EmptyPlace or LookSays.NotListed;
 
     /// <summary>All looks of a run: they were put into one run because they said the same.</summary>
     public static IEnumerable<PackLook> Of(KeptDocument run, string series, ReferencePeriod period) => run.LookTimes.Select(at => new PackLook(
         at, run.First.Source, run.First.Vantage, run.First.Origin, SaysOf(run, series, period), run.First.Failure?.Kind, run.First.Status,
-        run.First.Request.Method, run.First.Request.Url, run.First.Body, run.Id, run.First.CatalogueHash));
+        run.First.Request.Method, run.First.Request.Url, run.First.Body, run.Id, run.First.CatalogueHash)
+    { Control = ControlLooks.SaidIn(run.First.Failure?.Detail) });
 
     private static LookSays SaysOf(KeptDocument run, string series, ReferencePeriod period)
     {

@@ -27,7 +27,7 @@ internal static class PackReadme
         | `calendars.json` | {pack.Calendars.Length} version(s) of calendars in which the publisher announced dates |
         | `siblings.json` | how {pack.Siblings.Length} other series of the publisher stand for the same period: {pack.Siblings.Count(s => s.Status == ReleaseStatus.Published)} published |
         | `self-test.json` | {SelfTest(pack)} |
-        | `controls.json` | looks at pages that are always there, to tell our own outage from theirs: none are on record for this window |
+        | `controls.json` | looks at pages that are always there, to tell our own outage from theirs: {pack.Looks.Count(l => l.Control is not null)} look(s) that got no answer were held against one |
         | `captures.warc.gz` | the captured documents, as a web archive (WARC/1.1) |
         | `proofs.json`, `checkpoint.txt`, `key-….pem` | proof that {proofs.Leaves.Count} record(s) were in our log when the checkpoint was signed{Unsigned(proofs)} |
         | `method.json` | versions of the program and of the definitions |
@@ -64,7 +64,7 @@ internal static class PackReadme
         | `calendars.json` | 发布机构预告日期的日程表，共 {pack.Calendars.Length} 个版本 |
         | `siblings.json` | 同一机构其他 {pack.Siblings.Length} 个指标在同一时期的情况 |
         | `self-test.json` | 用现有读取程序重读最近一次找到该指标的页面，检验读取程序是否有效 |
-        | `controls.json` | 对照观测：该窗口内没有记录 |
+        | `controls.json` | 对照观测：{pack.Looks.Count(l => l.Control is not null)} 次未获应答的观测与之对照 |
         | `captures.warc.gz` | 保存的页面（WARC/1.1 网页存档） |
         | `proofs.json`、`checkpoint.txt`、`key-….pem` | 证明这些记录在检查点签署时已在日志中 |
         | `method.json` | 程序与定义的版本 |

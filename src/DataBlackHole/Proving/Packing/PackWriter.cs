@@ -45,7 +45,8 @@ public sealed class PackWriter(PackGathering gathering, LogQueries queries, LogE
         await JsonAsync("calendars.json", pack.Calendars);
         await JsonAsync("siblings.json", pack.Siblings);
         await JsonAsync("self-test.json", new { test = pack.SelfTest, note = pack.SelfTest is null ? "The series was never found in a document that was kept." : null });
-        await JsonAsync("controls.json", new { results = Array.Empty<object>(), note = "No control looks are on record for this window." });
+        var controls = pack.Looks.Where(l => l.Control is not null).Select(l => new { l.At, l.Source, l.Vantage, l.Failure, said = l.Control }).ToList();
+        await JsonAsync("controls.json", new { results = controls, note = controls.Count > 0 ? null : "No control looks are on record for this window: no look failed for want of an answer, or its vantage has no controls." });
         await JsonAsync("proofs.json", proofs.Leaves);
         await JsonAsync("method.json", Method(pack));
         if (proofs.Checkpoint is { } checkpoint) await TextAsync("checkpoint.txt", checkpoint.Note);
