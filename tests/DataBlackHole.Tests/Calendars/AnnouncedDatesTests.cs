@@ -170,4 +170,16 @@ public sealed class AnnouncedDatesTests
         var reading = new Interpreter(catalogue).Read(catalogue.Sources["nbs-release-calendar-en"], [document.Capture()])[0];
         return CalendarEvidence.For(catalogue, reading.Calendar!, []);
     }
+
+    [Test]
+    public void A_daily_series_has_no_announced_dates() =>
+        Assert.That(AnnouncedDates.For(Rule(Cadence.Daily, null, "^Rates$"), Version(ReadAt, Row("9", "Rates", "2026-03-04 09:30"))), Is.Empty);
+
+    [Test]
+    public void A_pattern_of_a_row_that_takes_too_long_tells_nothing()
+    {
+        var rule = Rule(Cadence.Monthly, null, "x");
+        var endless = rule.AnnouncedIn[0] with { Row = new System.Text.RegularExpressions.Regex("^(a+)+$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMilliseconds(5)) };
+        Assert.That(AnnouncedDates.Read(rule with { AnnouncedIn = [endless] }, Version(ReadAt, Row("4", new string('a', 40) + "!", "2026-01-31 09:30"))), Is.Null);
+    }
 }
