@@ -70,7 +70,7 @@ public sealed class CalendarDiffTests
         var renamed = Version("2026-02-01 08:00", Row("5", "CPI", [.. dates[..11], "2026-12-10 09:30"]), Row("6", "Retail sales", "2026-03-16 10:00"));
 
         Assert.That(CalendarDiff.Between(before, mended), Is.Empty);
-        Assert.That(CalendarDiff.Between(before, renamed).Select(c => (c.Kind, c.Month)), Is.EqualTo(new[] { (CalendarChangeKind.Moved, 12) }));
+        Assert.That(CalendarDiff.Between(before, renamed).Select(c => (c.Kind, c.Month, c.Row)), Is.EqualTo(new[] { (CalendarChangeKind.Moved, 12, "Monthly Report onConsumer Price Index") }), "a change is told under the name that readers know");
     }
 
     [Test]

@@ -7,8 +7,6 @@ namespace DataBlackHole.Tests.Judging;
 /// <summary>A listing that moved in spring and a database that was opened in summer; days count in Beijing.</summary>
 public sealed class ClaimChannelsTests
 {
-    private static readonly ClaimChannels _channels = Channels();
-
     [TestCase("2020-01-01 00:00", Listing)]
     [TestCase("2026-03-31 23:59", Listing)]
     [TestCase("2026-04-01 00:00", "")]
@@ -18,7 +16,7 @@ public sealed class ClaimChannelsTests
     [TestCase("2026-07-01 00:00", Database + " " + Listing)]
     [TestCase("2030-01-01 00:00", Database + " " + Listing)]
     public void Those_sources_must_have_looked_that_have_an_address_on_the_day(string at, string sources) =>
-        Assert.That(string.Join(' ', _channels.At(At(at)).Order()), Is.EqualTo(sources));
+        Assert.That(string.Join(' ', Channels().At(At(at)).Order()), Is.EqualTo(sources));
 
     private static ClaimChannels Channels()
     {

@@ -36,16 +36,17 @@ public sealed class CuratedTimelineTests
         Assert.That((answer.Possible.Length == 1, answer.Claim is not null), Is.EqualTo((isPossible, holds)));
     }
 
-    [TestCase("2023-07-31", "2023-08-31")]
-    [TestCase("2023-08-01", "2023-08-01")]
-    [TestCase("2023-08-15", "2023-08-15")]
-    [TestCase("2023-08-31", "2023-08-31")]
-    [TestCase("2023-09-01", "2023-08-31")]
-    public void An_announcement_inside_the_month_fixes_the_day_and_one_outside_does_not(string announced, string holdsFrom)
+    [TestCase("2023-07-31", "2023-08-31", 1)]
+    [TestCase("2023-08-01", "2023-08-01", 0)]
+    [TestCase("2023-08-15", "2023-08-15", 0)]
+    [TestCase("2023-08-31", "2023-08-31", 0)]
+    [TestCase("2023-09-01", "2023-08-31", 1)]
+    public void An_announcement_inside_the_month_fixes_the_day_and_one_outside_does_not(string announced, string holdsFrom, int possibleBefore)
     {
         var halt = Entry("halt", CuratedEvent.Suspended, "2023-08", announced);
         Assert.That(On(holdsFrom, halt).Claim!.BeganLatest, Is.EqualTo(DateOnly.Parse(holdsFrom)));
-        Assert.That(On(DateOnly.Parse(holdsFrom).AddDays(-1).ToString("yyyy-MM-dd"), halt).Claim, Is.Null);
+        var dayBefore = On(DateOnly.Parse(holdsFrom).AddDays(-1).ToString("yyyy-MM-dd"), halt);
+        Assert.That((dayBefore.Claim, dayBefore.Possible.Length), Is.EqualTo(((CuratedClaim?)null, possibleBefore)));
     }
 
     [Test]

@@ -1,5 +1,5 @@
-using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using static DataBlackHole.Tests.Judging.Bench;

@@ -74,4 +74,14 @@ public sealed class SeriesVerdictTests
         var verdict = SeriesVerdict.Of(series, State(last, 0), _missing);
         Assert.That((verdict.Status, verdict.Reason), Is.EqualTo((status, reason)));
     }
+
+    [TestCase("2026-07-30 09:29", SeriesStatus.Missing)]
+    [TestCase("2026-07-30 09:30", SeriesStatus.Discontinued)]
+    public void The_half_year_of_an_annual_series_ends_without_a_look(string at, SeriesStatus expected)
+    {
+        var bench = new Bench(s => s with { Cadence = Cadence.Annual, Release = s.Release! with { Cadence = Cadence.Annual } }).Listed("2026-01-10 12:00", "2025-01-01", "2024");
+        foreach (var day in new[] { 29, 30, 31 }) bench.Hear(ListingLook($"2026-01-{day} 12:00", "2026-01-01") with { PublisherAliveAt = At($"2026-01-{day} 09:00") });
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Missing));
+        Assert.That(bench.Passed(at).State.Status, Is.EqualTo(expected));
+    }
 }
