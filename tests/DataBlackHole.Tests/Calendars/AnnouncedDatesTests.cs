@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Measuring;
@@ -96,7 +97,8 @@ public sealed class AnnouncedDatesTests
     [TestCase(1, new[] { 1, 4 }, "2025-12,2026-03")]
     [TestCase(null, new[] { 10 }, "2026-10")]
     [TestCase(null, new[] { 3 }, "2026-02,2026-03", Description = "February has no cell of its own and can still be awaited")]
-    [TestCase(null, new[] { 3 }, "2026-03", "2026-03-20 09:00")]
+    [TestCase(null, new[] { 3 }, "2026-02,2026-03", "2026-03-10 23:59")]
+    [TestCase(null, new[] { 3 }, "2026-03", "2026-03-11 00:00")]
     public void A_date_withdrawn_without_a_new_one_names_its_period(int? monthsBefore, int[] months, string periods, string readAt = ReadAt)
     {
         var row = Row("1", "Report", Enumerable.Range(1, 12).Except(months).Where(m => m != 2).Select(m => At($"2026-{m:00}-28 09:30")), months);
@@ -169,5 +171,17 @@ public sealed class AnnouncedDatesTests
         catalogue = CatalogueLoader.Load(Path.Combine(Places.Repository, "config")).Catalogue!;
         var reading = new Interpreter(catalogue).Read(catalogue.Sources["nbs-release-calendar-en"], [document.Capture()])[0];
         return CalendarEvidence.For(catalogue, reading.Calendar!, []);
+    }
+
+    [Test]
+    public void A_daily_series_has_no_announced_dates() =>
+        Assert.That(AnnouncedDates.For(Rule(Cadence.Daily, null, "^Rates$"), Version(ReadAt, Row("9", "Rates", "2026-03-04 09:30"))), Is.Empty);
+
+    [Test]
+    public void A_pattern_of_a_row_that_takes_too_long_tells_nothing()
+    {
+        var rule = Rule(Cadence.Monthly, null, "x");
+        var endless = rule.AnnouncedIn[0] with { Row = new Regex("^(a+)+$", RegexOptions.None, TimeSpan.FromMilliseconds(5)) };
+        Assert.That(AnnouncedDates.Read(rule with { AnnouncedIn = [endless] }, Version(ReadAt, Row("4", new string('a', 40) + "!", "2026-01-31 09:30"))), Is.Null);
     }
 }

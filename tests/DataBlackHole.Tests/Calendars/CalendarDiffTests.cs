@@ -70,7 +70,7 @@ public sealed class CalendarDiffTests
         var renamed = Version("2026-02-01 08:00", Row("5", "CPI", [.. dates[..11], "2026-12-10 09:30"]), Row("6", "Retail sales", "2026-03-16 10:00"));
 
         Assert.That(CalendarDiff.Between(before, mended), Is.Empty);
-        Assert.That(CalendarDiff.Between(before, renamed).Select(c => (c.Kind, c.Month)), Is.EqualTo(new[] { (CalendarChangeKind.Moved, 12) }));
+        Assert.That(CalendarDiff.Between(before, renamed).Select(c => (c.Kind, c.Month, c.Row)), Is.EqualTo(new[] { (CalendarChangeKind.Moved, 12, "Monthly Report onConsumer Price Index") }), "a change is told under the name that readers know");
     }
 
     [Test]
@@ -129,4 +129,52 @@ public sealed class CalendarDiffTests
 
     private static IEnumerable<CalendarChangeKind> Kinds(string[] before, string[] after) =>
         CalendarDiff.Between(Version(Before, Row("4", "PMI", before)), Version("2026-01-06 08:00", Row("4", "PMI", after))).Select(c => c.Kind);
+
+    private static string[] Monthly(int changed, string day) => [.. Enumerable.Range(1, 12).Select(m => $"2026-{m:00}-{(m <= changed ? day : "09")} 09:30")];
+
+    [TestCase(3, 3, Description = "nine months are alike: each of the others moved")]
+    [TestCase(4, 24, Description = "eight months are alike: one row is gone and another has come")]
+    public void A_row_of_another_name_is_the_same_one_while_nine_months_are_alike(int changed, int changes)
+    {
+        var found = CalendarDiff.Between(Version(Before, Row("5", "Prices", Monthly(0, "09"))), Version("2026-02-01 08:00", Row("5", "CPI", Monthly(changed, "12"))));
+        Assert.That(found, Has.Length.EqualTo(changes));
+    }
+
+    [Test]
+    public void A_row_of_another_number_is_another_row()
+    {
+        var found = CalendarDiff.Between(Version(Before, Row("5", "Prices", Monthly(0, "09"))), Version("2026-02-01 08:00", Row("6", "CPI", Monthly(0, "09"))));
+        Assert.That(found.GroupBy(c => (c.Kind, c.Row)).Select(g => (g.Key.Kind, g.Key.Row, g.Count())), Is.EqualTo(new[] { (CalendarChangeKind.Removed, "Prices", 12), (CalendarChangeKind.Added, "CPI", 12) }));
+    }
+
+    [Test]
+    public void A_row_that_either_version_cannot_read_is_neither_gone_nor_new_under_another_name()
+    {
+        var read = Version(Before, Row("5", "Prices", Monthly(0, "09")));
+        var unread = Version("2026-02-01 08:00", new AnnouncedRow("5", "CPI", []) { Problem = "month 1" });
+        Assert.That(CalendarDiff.Between(read, unread), Is.Empty);
+        Assert.That(CalendarDiff.Between(unread, read), Is.Empty);
+    }
+
+    [Test]
+    public void A_word_in_a_month_that_had_no_date_is_a_postponement_of_no_date()
+    {
+        var change = CalendarDiff.Between(Version(Before, Row("1", "GDP")), Version("2026-10-01 08:00", Row("1", "GDP", [], 10))).Single();
+        Assert.That((change.Kind, change.Month, change.From, change.To, change.Notice), Is.EqualTo(
+            (CalendarChangeKind.PostponedWithoutDate, 10, (DateTimeOffset?)null, (DateTimeOffset?)null, ChangeNotice.Unknown)));
+    }
+
+    [TestCase(new[] { "2026-09-05 10:00", "2026-09-19 10:00" }, new string[0], "Removed 05, Removed 19")]
+    [TestCase(new[] { "2026-09-10 10:00" }, new[] { "2026-09-12 10:00", "2026-09-20 10:00" }, "Moved 10, Added 20")]
+    [TestCase(new[] { "2026-09-05 10:00", "2026-09-20 10:00" }, new[] { "2026-09-07 10:00" }, "Moved 05, Removed 20")]
+    [TestCase(new[] { "2026-09-05 10:00", "2026-09-19 10:00" }, new[] { "2026-09-25 10:00", "2026-08-30 10:00" }, "Moved 05, Moved 19")]
+    public void Changes_of_one_month_come_in_the_order_of_their_old_dates_or_of_the_new_one_where_there_is_no_old_one(string[] before, string[] after, string changes)
+    {
+        var found = CalendarDiff.Between(Version(Before, Row("1", "GDP", before)), Version("2026-01-06 08:00", Row("1", "GDP", after)));
+        Assert.That(string.Join(", ", found.Select(c => $"{c.Kind} {(c.From ?? c.To):dd}")), Is.EqualTo(changes));
+    }
+
+    [Test]
+    public void Calendars_that_are_not_compared_are_named() =>
+        Assert.That(() => CalendarDiff.Between(Version(Before), Version(Before) with { Year = 2027 }), Throws.ArgumentException.With.Message.Contains($"{Source} 2026 and {Source} 2027"));
 }

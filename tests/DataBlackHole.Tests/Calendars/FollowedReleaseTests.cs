@@ -99,4 +99,15 @@ public sealed class FollowedReleaseTests
         Assert.That(told.PostponedWithoutDate, Is.EqualTo(new[] { P("2026-04") }));
         Assert.That(FollowedDates.Of(Database with { MonthsWithout = [1] }, claims).Dates.Select(d => d.Period.ToString()), Is.EqualTo(new[] { "2026-02", "2026-03" }));
     }
+
+    [Test]
+    public void Periods_put_off_together_are_told_in_order() =>
+        Assert.That(FollowedDates.Of(Database, new CalendarClaims([], [P("2026-01..2026-02")])).PostponedWithoutDate, Is.EqualTo(new[] { P("2026-01"), P("2026-02") }));
+
+    [Test]
+    public void A_daily_series_follows_to_the_last_day_of_the_month()
+    {
+        var told = FollowedDates.Of(Database with { Cadence = Cadence.Daily }, new CalendarClaims([new(P("2026-06"), At("2026-07-14 10:00"), "calendar")], []));
+        Assert.That((told.Dates.Length, told.Dates[0].Period, told.Dates[^1].Period), Is.EqualTo((30, P("2026-06-01"), P("2026-06-30"))));
+    }
 }

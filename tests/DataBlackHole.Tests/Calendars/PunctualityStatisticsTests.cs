@@ -38,4 +38,11 @@ public sealed class PunctualityStatisticsTests
 
     [Test]
     public void An_empty_past_has_an_empty_table() => Assert.That(PunctualityTable.Of([]), Is.EqualTo(new PunctualityTable(0, 0, 0, 0, 0, null, null, 0)));
+
+    [Test]
+    public void What_came_on_the_announced_day_is_counted_apart_from_what_came_early_or_late()
+    {
+        var table = PunctualityTable.Of([.. Past(0, 0, 0, 0, -1, -2, 3)]);
+        Assert.That((table.OnAnnouncedDay, table.Early, table.Late), Is.EqualTo((4, 2, 1)));
+    }
 }

@@ -30,6 +30,12 @@ public sealed class ReferencePeriodTests
     [TestCase("2023-12..2024-01")]
     [TestCase("2023..2024")]
     [TestCase("2023-01..2023-02..2023-03")]
+    [TestCase("2023-07..2023-Q4")]
+    [TestCase("2023..2023-02")]
+    [TestCase("2023-07..2023-07")]
+    [TestCase("2023_Q1")]
+    [TestCase("20x3-Q1")]
+    [TestCase("abc")]
     public void What_is_no_period_does_not_read(string? text) => Assert.That(ReferencePeriod.TryParse(text, out _), Is.False);
 
     [TestCase("2023-12", "2024-01")]
@@ -56,5 +62,28 @@ public sealed class ReferencePeriodTests
         var combined = ReferencePeriod.Parse("2024-01..2024-02");
         Assert.That(combined.Covers(ReferencePeriod.Month(2024, 2)), Is.True);
         Assert.That(combined.Covers(ReferencePeriod.Month(2024, 3)), Is.False);
+    }
+
+    [TestCase("2024-01..2024-02", "2024-01", true)]
+    [TestCase("2024-01..2024-02", "2024-01..2024-02", true)]
+    [TestCase("2024-01..2024-02", "2023-12", false)]
+    [TestCase("2024-02", "2024-01..2024-02", false)]
+    [TestCase("2024-Q1", "2024-01", false, Description = "a quarter is another figure than its months")]
+    public void A_period_covers_what_lies_within_it_and_is_of_its_kind(string period, string other, bool covers) =>
+        Assert.That(ReferencePeriod.Parse(period).Covers(ReferencePeriod.Parse(other)), Is.EqualTo(covers));
+
+    [Test]
+    public void A_period_is_neither_before_nor_after_itself()
+    {
+        var (period, same) = (ReferencePeriod.Parse("2024-02"), ReferencePeriod.Month(2024, 2));
+        Assert.That((period >= same, period <= same, period > same, period < same), Is.EqualTo((true, true, false, false)));
+    }
+
+    [Test]
+    public void What_is_refused_is_named()
+    {
+        Assert.That(() => ReferencePeriod.Parse("July"), Throws.InstanceOf<FormatException>().With.Message.Contains("'July'"));
+        Assert.That(() => ReferencePeriod.Containing(Cadence.Unknown, new DateOnly(2024, 1, 1)), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("known cadence"));
+        Assert.That(default(ReferencePeriod).ToString(), Is.EqualTo("unknown"));
     }
 }

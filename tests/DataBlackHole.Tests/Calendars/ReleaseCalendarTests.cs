@@ -115,4 +115,25 @@ public sealed class ReleaseCalendarTests
         var window = Window(period, Rule with { Cadence = cadence, WorkingDays = WorkingDays.None, Usual = new DayRange(1, 15, 18) });
         Assert.That(DateOnly.FromDateTime(window.Due.ToOffset(TimeSpan.FromHours(8)).DateTime), Is.EqualTo(WorkingDays.None.OnOrAfter(DateOnly.Parse(due))));
     }
+
+    [TestCase("2026-06", true)]
+    [TestCase("2026-Q2", false)]
+    [TestCase("2026-06-30", false)]
+    public void Only_periods_of_the_cadence_are_planned(string period, bool planned) =>
+        Assert.That(new ReleaseCalendar(Rule).IsPlanned(ReferencePeriod.Parse(period)), Is.EqualTo(planned));
+
+    [Test]
+    public void A_month_that_comes_out_half_a_year_later_is_not_forgotten()
+    {
+        var calendar = new ReleaseCalendar(Rule with { ByMonth = ImmutableDictionary<int, DayRange>.Empty.Add(1, new DayRange(6, 13, 18)) });
+        Assert.That(calendar.WindowsEndingAfter(DateTimeOffset.Parse("2026-07-10T12:00+08:00")).First().Period.ToString(), Is.EqualTo("2026-01"));
+    }
+
+    [TestCase("2026-09-10T09:30", "2026-09-10 00:00", Description = "before the first day of the rule")]
+    [TestCase("2026-09-22T09:30", "2026-09-13 00:00")]
+    public void A_window_with_an_announced_date_opens_on_that_day_at_the_latest(string announced, string opens)
+    {
+        var window = new ReleaseCalendar(Rule).WindowFor(new AnnouncedDate(ReferencePeriod.Month(2026, 8), DateTimeOffset.Parse(announced + "+08:00"), "constructed"));
+        Assert.That(Beijing(window.Opens), Is.EqualTo(opens));
+    }
 }

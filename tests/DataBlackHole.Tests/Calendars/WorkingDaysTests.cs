@@ -25,4 +25,11 @@ public sealed class WorkingDaysTests
 
     [Test]
     public void An_unannounced_year_is_not_known() => Assert.That((Days.Knows(2024), Days.Knows(2025)), Is.EqualTo((true, false)));
+
+    [Test]
+    public void Working_days_are_not_counted_backwards() => Assert.That(() => Days.Add(new DateOnly(2024, 2, 9), -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Known_years_come_in_order() =>
+        Assert.That(new WorkingDays("constructed", new[] { 2025, 2024, 2026 }.Select(y => new WorkingYear(y, [], [], "constructed"))).Years, Is.EqualTo(new[] { 2024, 2025, 2026 }));
 }

@@ -106,4 +106,27 @@ public sealed class DropTests
         bench.Hear(Look("2026-10-21 10:00", Listing, Out("2026-09"), Coverage("2025-01-01")) with { PublisherAliveAt = At("2026-10-21 10:00") });
         Assert.That((bench.State.Status, bench.State.Reason, bench.State.Grade), Is.EqualTo((SeriesStatus.Discontinued, Reason.SeveralCyclesMissing, Grade.Corroborated)));
     }
+
+    [Test]
+    public void A_later_release_of_another_kind_without_it_is_not_dragged_along()
+    {
+        var bench = Page(Seen("2026-04"), "2026-07-17 10:00", Gone("2026-06"));
+        Page(bench, "2026-07-18 10:00", Gone("2026-05"));
+        Assert.That((bench.StatusOf("2026-05"), bench.StatusOf("2026-06")), Is.EqualTo((ReleaseStatus.Missing, ReleaseStatus.Scheduled)));
+    }
+
+    [Test]
+    public void A_row_without_a_figure_is_not_a_row_that_is_gone()
+    {
+        var bench = Page(Seen("2026-04", "2026-05"), "2026-08-17 10:00", Empty("2026-07"));
+        Assert.That(bench.StatusOf("2026-07"), Is.EqualTo(ReleaseStatus.Scheduled));
+    }
+
+    [Test]
+    public void A_row_read_only_on_pages_that_nobody_links_to_is_never_missing()
+    {
+        var bench = new Bench(s => s with { Readings = [new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new("^面积"), Siblings = [new("^其他")] } }] });
+        bench.Hear(Look("2026-06-17 10:00", Pages, Found("2026-05", "1"))).Hear(Look("2026-08-17 10:00", Pages, Gone("2026-07")));
+        Assert.That((bench.StatusOf("2026-07"), bench.State.Status), Is.EqualTo((ReleaseStatus.Scheduled, SeriesStatus.Current)));
+    }
 }

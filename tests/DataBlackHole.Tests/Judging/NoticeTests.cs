@@ -187,4 +187,55 @@ public sealed class NoticeTests
             .Listed("2026-07-01 12:00", "2026-06-10", "2026-05").Hear(Notice("2026-07-02 10:00", ObservationKind.MethodNotice));
         Assert.That(bench.State.Channels.Keys, Is.EqualTo(new[] { Listing }));
     }
+
+    private static CalendarRead Dates(string at, string date) =>
+        new(At(at), "calendar", [new AnnouncedDate(P("2026-06"), At(date), "calendar")], [], new EvidenceRef("calendar", "https://example.org/c", At(at), null));
+
+    [Test]
+    public void A_notice_of_postponement_takes_back_the_date_announced_last_and_the_first_one_is_remembered()
+    {
+        var bench = Watching().Hear(Dates("2026-07-02 12:00", "2026-07-16 09:30")).Hear(Dates("2026-07-03 12:00", "2026-07-24 09:30")).Hear(Notice("2026-07-15 10:00", ObservationKind.PostponementNotice));
+        Assert.That(bench.Flips.Last(f => f.Axis == FlipAxis.Calendar).From, Is.EqualTo("2026-07-24T01:30:00Z"));
+        Assert.That(bench.State.Releases[P("2026-06")].Window!.Basis, Is.EqualTo(WindowBasis.Postponed), "at once");
+        bench.Hear(Dates("2026-07-20 12:00", "2026-07-30 09:30"));
+        Assert.That((bench.State.Announced[P("2026-06")].First, bench.State.Announced[P("2026-06")].WasAnnounced), Is.EqualTo((At("2026-07-16 09:30"), true)));
+    }
+
+    [Test]
+    public void A_notice_of_postponement_during_a_halt_is_about_nothing()
+    {
+        var bench = Watching().Hear(Notice("2026-07-17 10:00", ObservationKind.SuspensionNotice)).Hear(Notice("2026-08-05 10:00", ObservationKind.PostponementNotice));
+        Assert.That(bench.Flips.Where(f => f.Axis == FlipAxis.Calendar), Is.Empty);
+        Assert.That(bench.StatusOf("2026-07"), Is.EqualTo(ReleaseStatus.Scheduled));
+    }
+
+    [TestCase("2026-06-27 23:59", 0)]
+    [TestCase("2026-06-28 00:00", 1)]
+    public void A_notice_of_postponement_reaches_the_window_that_opens_within_fifteen_days(string at, int events)
+    {
+        var bench = new Bench(s => s with { Readings = [.. s.Readings, new NoticeReading { Source = Pages, Names = [new("价格")] }] })
+            .Listed("2026-06-19 12:00", "2026-06-10", "2026-05").Hear(Notice(at, ObservationKind.PostponementNotice));
+        Assert.That(bench.Flips.Count(f => f.Axis == FlipAxis.Calendar), Is.EqualTo(events));
+    }
+
+    [TestCase("2026-07-12 23:59", ReleaseStatus.Scheduled)]
+    [TestCase("2026-07-13 00:00", ReleaseStatus.Withheld)]
+    public void A_release_is_withheld_when_its_window_has_opened_by_the_moment_of_the_halt(string at, ReleaseStatus status) =>
+        Assert.That(Watching().Hear(Notice(at, ObservationKind.SuspensionNotice)).StatusOf("2026-06"), Is.EqualTo(status));
+
+    [TestCase("2026-05", SeriesStatus.Late)]
+    [TestCase("2026-06", SeriesStatus.Discontinued)]
+    public void A_successor_takes_over_only_with_a_period_that_the_series_itself_does_not_have(string period, SeriesStatus status)
+    {
+        var bench = Watching().Listed("2026-07-22 10:00", "2026-07-01").Hear(new SuccessorSeen(At("2026-07-23 10:00"), "other", P(period), null));
+        Assert.That(bench.State.Status, Is.EqualTo(status));
+    }
+
+    [TestCase("2026-07-18 10:00", SeriesStatus.Current)]
+    [TestCase("2026-07-19 10:00", SeriesStatus.Paused)]
+    public void Where_no_time_is_printed_the_last_look_without_the_release_dates_what_overtook_a_notice(string printed, SeriesStatus status)
+    {
+        var bench = Watching().Listed("2026-07-19 10:00", "2026-07-01").Listed("2026-07-20 10:00", "2026-07-01", "2026-06").Hear(Notice("2026-07-21 10:00", ObservationKind.SuspensionNotice, printed));
+        Assert.That(bench.State.Status, Is.EqualTo(status));
+    }
 }

@@ -91,4 +91,20 @@ public sealed class RevisionTests
         for (var day = 1; day <= 28; day++) bench.Listed($"2026-09-{day:00} 10:00", "2026-08-20");
         Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Published));
     }
+
+    [Test]
+    public void A_release_that_is_off_the_list_was_taken_back_although_the_list_shows_others()
+    {
+        var bench = new Bench().Hear(WithTheRelease("2026-07-17 10:00", "2026-07-17 00:00"));
+        foreach (var at in new[] { "2026-07-20 10:00", "2026-07-20 22:00", "2026-07-21 10:00" }) bench.Listed(at, "2026-07-09", "2026-05");
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Withdrawn));
+    }
+
+    [Test]
+    public void A_source_that_never_showed_a_release_takes_it_back_for_no_other()
+    {
+        var bench = new Bench(s => s with { Readings = [.. s.Readings, new DatabaseReading { Source = Database }] }).Hear(WithTheRelease("2026-07-17 10:00", "2026-07-17 00:00"));
+        for (var day = 18; day <= 28; day++) bench.Hear(Look($"2026-07-{day} 10:00", Database, Found("2026-05"), Empty("2026-06")));
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Published));
+    }
 }
