@@ -97,6 +97,9 @@ internal sealed class EximServer : IAsyncDisposable
 
     public int CountMails(string recipient) => Directory.Exists(New(recipient)) ? Directory.GetFiles(New(recipient)).Length : 0;
 
+    /// <summary>Mails that the server said it took.</summary>
+    public int CountTaken() => Log().Split('\n').Count(l => l.Contains(" <= ", StringComparison.Ordinal));
+
     public async Task WaitForMailsAsync(string recipient, int count, int seconds = 60)
     {
         for (var left = seconds * 10; CountMails(recipient) < count; left--)
