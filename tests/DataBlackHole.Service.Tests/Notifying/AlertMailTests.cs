@@ -132,17 +132,19 @@ public sealed class AlertMailTests
         service.Start(server.Settings());
         await service.UntilEmptyAsync(600);
         await service.KillAsync();
-        // What it took in a hurry the server lays down with its next queue run, a minute later.
-        await server.WaitForMailsAsync("desk", server.CountTaken(), seconds: 150);
+        await Task.Delay(500);
 
         var mails = await server.ReadAsync("desk");
-        var different = mails.Select(m => m.MessageId).ToHashSet();
+        // What the server took is its own from then on: under such a storm it lays some mails down only hours later.
+        var taken = server.TakenIds();
+        var different = taken.ToHashSet();
         var alerts = await service.Outbox.ListAsync(null, 2 * flips);
-        TestContext.Progress.WriteLine($"{flips} flips, {kills} kills ({hit} of them before everything was out): {mails.Count} mails, {different.Count} different, {mails.Count - different.Count} twice");
+        TestContext.Progress.WriteLine($"{flips} flips, {kills} kills ({hit} of them before everything was out): {taken.Count} mails taken, {different.Count} different, {taken.Count - different.Count} twice; {mails.Count} laid down");
         Assert.That(alerts.Select(a => a.State), Is.All.EqualTo(AlertDelivery.Sent));
         Assert.That(different, Has.Count.EqualTo(flips), "every alert arrived, each under one identifier");
         Assert.That(mails.GroupBy(m => m.MessageId).Select(g => g.Select(m => m.Subject.Split(" · due")[0]).Distinct().Count()), Is.All.EqualTo(1), "sent twice, it tells the same");
-        Assert.That(mails.Count - different.Count, Is.LessThanOrEqualTo(kills));
+        Assert.That(taken.Count - different.Count, Is.LessThanOrEqualTo(kills));
+        Assert.That(mails.Select(m => m.MessageId.Trim('<', '>')).Distinct(), Is.SubsetOf(different));
         Assert.That(hit, Is.GreaterThanOrEqualTo(kills / 2), "kills that came too late show nothing");
     }
 

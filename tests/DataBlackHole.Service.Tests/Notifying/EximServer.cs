@@ -97,8 +97,8 @@ internal sealed class EximServer : IAsyncDisposable
 
     public int CountMails(string recipient) => Directory.Exists(New(recipient)) ? Directory.GetFiles(New(recipient)).Length : 0;
 
-    /// <summary>Mails that the server said it took.</summary>
-    public int CountTaken() => Log().Split('\n').Count(l => l.Contains(" <= ", StringComparison.Ordinal));
+    /// <summary>Identifiers of the mails that the server said it took, in order; one that came twice stands twice.</summary>
+    public List<string> TakenIds() => [.. Log().Split('\n').Where(l => l.Contains(" <= ", StringComparison.Ordinal)).Select(l => l[(l.IndexOf(" id=", StringComparison.Ordinal) + 4)..].Split(' ')[0])];
 
     public async Task WaitForMailsAsync(string recipient, int count, int seconds = 60)
     {
