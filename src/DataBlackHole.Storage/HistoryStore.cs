@@ -154,15 +154,15 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
         return finds.ToDictionary(f => f.Key, f => f.At!.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>Those of the addresses that were read under this source at least once, with the last time.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReleasePagesReadAsync(
+    /// <summary>What became of the looks at these addresses under this source; those never looked at are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, PageLooks>> PageLooksAsync(
         string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var read = await db.Measurements
-            .Where(m => m.SourceKey == source && m.FailureKind == null && urls.Contains(m.Url))
-            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt) }).ToListAsync(cancellationToken);
-        return read.ToDictionary(r => r.Key, r => r.At, StringComparer.Ordinal);
+        var looks = await db.Measurements
+            .Where(m => m.SourceKey == source && urls.Contains(m.Url))
+            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt), Read = g.Count(m => m.FailureKind == null) }).ToListAsync(cancellationToken);
+        return looks.ToDictionary(l => l.Key, l => new PageLooks(l.At, l.Read > 0), StringComparer.Ordinal);
     }
 
     public async Task<ReadOnlyMemory<byte>?> BodyAsync(ContentDigest digest, CancellationToken cancellationToken = default)

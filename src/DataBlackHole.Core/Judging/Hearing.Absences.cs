@@ -34,8 +34,15 @@ internal sealed partial class Hearing
         {
             if (AbsenceWitnesses.Find(release, look, calendar) is { } witness) Miss(release, witness, look);
         }
-        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, fact.Observation.Period!.Value, look);
+        TakeEmptied(look);
         if (_lastPeriod is { } last && ListedWithout(last, look) is { } list) MissAgain(list, last, look);
+    }
+
+    /// <summary>Cells that held a figure and are empty now.</summary>
+    public void TakeEmptied(ClearLook look)
+    {
+        if (!look.CanWitnessAbsence || calendar is null || look.Doubt is not null || look.Facts.Any(f => f.Observation.Kind == ObservationKind.Unreadable)) return;
+        foreach (var fact in look.Facts.Where(f => f.Observation is { Kind: ObservationKind.NotPublished, Period: not null })) MissAgain(fact, fact.Observation.Period!.Value, look);
     }
 
     /// <summary>A page that was read for its notices alone says nothing about how well the series can be seen.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class Hearing
         if (_lastPeriod is null) return;
         foreach (var fact in look.Facts)
         {
-            if (fact.Observation.Kind == ObservationKind.PostponementNotice && !IsOld(fact)) Postpone(fact, look.At);
+            if (fact.Observation.Kind == ObservationKind.PostponementNotice && !IsOld(fact) && Printed(fact) >= look.At - Judge.PostponementReach) Postpone(fact, look.At);
             if (fact.Observation.Kind is not (ObservationKind.SuspensionNotice or ObservationKind.StopNotice) || IsOld(fact)) continue;
             var status = fact.Observation.Kind == ObservationKind.StopNotice ? SeriesStatus.Discontinued : SeriesStatus.Paused;
             if (_halt?.Status == status || _halt?.Status == SeriesStatus.Discontinued) continue;
@@ -47,9 +47,10 @@ internal sealed partial class Hearing
     private bool IsOld(SeenFact notice)
     {
         if (_lastPeriod is not { } period || !_releases.TryGetValue(period, out var last)) return false;
-        var printed = notice.Observation.PublishedAt?.At ?? notice.Document.TakenAt;
-        return printed < (last.PublishedAt is { IsDayOnly: false } published ? published.At : last.LastUnseenAt ?? DateTimeOffset.MinValue);
+        return Printed(notice) < (last.PublishedAt is { IsDayOnly: false } published ? published.At : last.LastUnseenAt ?? DateTimeOffset.MinValue);
     }
+
+    private static DateTimeOffset Printed(SeenFact notice) => notice.Observation.PublishedAt?.At ?? notice.Document.TakenAt;
 
     private void HaltWith(Halt halt)
     {

@@ -20,7 +20,7 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// <summary>Time that these looks must span.</summary>
     internal static readonly TimeSpan SpanForMissing = TimeSpan.FromHours(24);
 
-    /// <summary>How long before the window of a release opens a notice of postponement can still be about it.</summary>
+    /// <summary>How long before the window of a release opens a notice of postponement can still be about it, and how old it may be.</summary>
     internal static readonly TimeSpan PostponementReach = TimeSpan.FromDays(15);
 
     private readonly Dictionary<string, ReleaseCalendar?> _calendars =
@@ -61,6 +61,10 @@ public sealed class Judge(MonitorCatalogue catalogue)
         {
             case BlindLook blind:
                 hearing.TakeBlindLook(blind);
+                break;
+            case ClearLook { IsRevisit: true } again:
+                hearing.TakeFinds(again);
+                hearing.TakeEmptied(again);
                 break;
             case ClearLook clear:
                 hearing.TakeFinds(clear);

@@ -13,7 +13,7 @@ internal static class QuietLook
 
     public static bool ChangesNothing(SeriesState state, SeriesEvidence evidence)
     {
-        if (evidence is not ClearLook look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
+        if (evidence is not ClearLook { IsRevisit: false } look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
         if (state.RecoverySeenAt is not null || state.Halt is not null || look.PublisherAliveAt is not null || look.Doubt is not null) return false;
         if (state.Status is SeriesStatus.Missing || !state.Channels.TryGetValue(look.Source, out var channel) || channel.Visibility != Visibility.Clear) return false;
         if (state.Visibility == Visibility.Blind) return false;

@@ -25,6 +25,9 @@ public sealed record ClearLook(DateTimeOffset At, string Source, ImmutableArray<
     /// </summary>
     public ProbeFailure? Doubt { get; init; }
 
+    /// <summary>Set when the page of an old release was read again: what its figure is now counts, how well the series is seen today it does not tell.</summary>
+    public bool IsRevisit { get; init; }
+
     /// <summary>When the publisher was last seen publishing any of its other series; null when that is not known.</summary>
     public DateTimeOffset? PublisherAliveAt { get; init; }
 }

@@ -51,9 +51,14 @@ public static class AccessReasons
         FailureKind.NotFound => Reason.NotFoundThere,
         FailureKind.Timeout => Reason.NoAnswerInTime,
         FailureKind.ConnectionReset => Reason.ConnectionsReset,
-        FailureKind.DnsFailure or FailureKind.ConnectFailure or FailureKind.TlsFailure => Reason.NotConnected,
+        FailureKind.DnsFailure or FailureKind.ConnectFailure => Reason.NotConnected,
+        // A certificate that ran out, or a cipher that we do not speak, keeps nobody out whose browser is more patient.
         _ => Reason.Unknown,
     };
+
+    /// <summary>Whether what is met everywhere can mean that the service is closed; the rest may be an address that moved.</summary>
+    public static bool MayClose(Reason reason) =>
+        reason is Reason.LoginAskedFor or Reason.RefusalShown or Reason.NoAnswerInTime or Reason.ConnectionsReset;
 }
 
 /// <summary>A service was looked at from every vantage of its source.</summary>

@@ -84,12 +84,13 @@ public static class ServiceJudge
 
     /// <summary>
     /// Barred in the same way from every vantage, one of them at home, for long, all of them speaking in this look; and reached before: what was never
-    /// found may be our definition's mistake.
+    /// found may be our definition's mistake. An address that is gone, refuses or leads elsewhere may have moved, and a name or a line that fails may be
+    /// under repair: that is our blindness.
     /// </summary>
     private static bool IsClosed(ImmutableSortedDictionary<string, VantageAccess> access, ServiceLook look) =>
         look.Looks.Length > 1
         && Spoke(access, look).Count == look.Looks.Length
-        && access.Values.All(a => a.Outcome == AccessOutcome.Barred && a.Lasts(LooksToEnter, SpanToClose))
+        && access.Values.All(a => a.Outcome == AccessOutcome.Barred && AccessReasons.MayClose(a.Reason) && a.Lasts(LooksToEnter, SpanToClose))
         && access.Values.Select(a => a.Reason).Distinct().Count() == 1
         && access.Values.Any(a => a.Country == Home)
         && access.Values.Any(a => a.LastReachedAt is not null);

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Probing.Fetching;
 
 /// <summary>Gives what the network threw its name in the closed vocabulary of failures.</summary>
-internal static class FailureClassifier
+internal static partial class FailureClassifier
 {
     /// <param name="answered">Whether the head of an answer had come when it failed.</param>
     /// <param name="redirected">Whether the request that failed followed a redirect.</param>
@@ -44,7 +45,8 @@ internal static class FailureClassifier
     private static (FailureKind, ProbeOperation)? OfHttp(Exception[] chain, bool answered) => ErrorOf(chain) switch
     {
         HttpRequestError.NameResolutionError => (FailureKind.DnsFailure, ProbeOperation.Connect),
-        HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => (FailureKind.ConnectFailure, ProbeOperation.Connect),
+        HttpRequestError.ConnectionError => (FailureKind.ConnectFailure, ProbeOperation.Connect),
+        HttpRequestError.ProxyTunnelError => (IsOfTheProxy(chain) ? FailureKind.OwnNetwork : FailureKind.ConnectFailure, ProbeOperation.Connect),
         // A handshake cut off without any word on certificates: the line was closed, nobody judged a certificate.
         HttpRequestError.SecureConnectionError => chain.OfType<IOException>().Any()
             ? (FailureKind.ConnectionReset, ProbeOperation.Connect)
@@ -53,6 +55,16 @@ internal static class FailureClassifier
         HttpRequestError.ResponseEnded => (answered ? FailureKind.Truncated : FailureKind.ConnectionReset, ProbeOperation.Exchange),
         _ => null,
     };
+
+    /// <summary>
+    /// A proxy that does not know us or does not want to go there says nothing about the site; only what it says of having tried may. The answer
+    /// stands in the message alone.
+    /// </summary>
+    private static bool IsOfTheProxy(Exception[] chain) =>
+        chain.Select(e => ProxyAnswer().Match(e.Message)).FirstOrDefault(m => m.Success) is { } answer && answer.Groups[1].Value is not ("502" or "503" or "504");
+
+    [GeneratedRegex(@"'(\d{3})'")]
+    private static partial Regex ProxyAnswer();
 
     private static bool IsHandshake(Exception[] chain) => ErrorOf(chain) == HttpRequestError.SecureConnectionError;
 

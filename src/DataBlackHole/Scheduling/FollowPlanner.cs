@@ -1,6 +1,7 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
 
@@ -56,12 +57,12 @@ public static class FollowPlanner
     /// read again when so many days have passed since it was first seen.
     /// </summary>
     /// <param name="readers">States of the series that read rows of these pages.</param>
-    /// <param name="lastRead">When each page was read last.</param>
+    /// <param name="looks">The looks at each page so far. One that fails counts as much: an old page that is gone is not asked again at every look.</param>
     /// <param name="now">The moment of planning.</param>
     public static IReadOnlyList<string> Revisited(
-        IReadOnlyDictionary<string, SeriesState> readers, IReadOnlyDictionary<string, DateTimeOffset> lastRead, DateTimeOffset now) =>
+        IReadOnlyDictionary<string, SeriesState> readers, IReadOnlyDictionary<string, PageLooks> looks, DateTimeOffset now) =>
         [.. Published(readers)
-            .Where(p => lastRead.TryGetValue(p.Link, out var read) && RevisitDays.Any(days => p.SeenAt.AddDays(days) <= now && read < p.SeenAt.AddDays(days)))
+            .Where(p => looks.TryGetValue(p.Link, out var page) && page.WasRead && RevisitDays.Any(days => p.SeenAt.AddDays(days) <= now && page.LastAt < p.SeenAt.AddDays(days)))
             .OrderByDescending(p => p.SeenAt).Select(p => p.Link).Distinct()];
 
     /// <summary>Published releases with a page, and when they were first seen.</summary>

@@ -29,6 +29,11 @@ public static class LookEvidence
             s => s.Key, SeriesEvidence (s) => new ClearLook(first.TakenAt, source.Key, [.. facts[s.Key]], whole) { Doubt = doubt }, StringComparer.Ordinal);
     }
 
+    /// <summary>What the page of an old release says when it is read again; nothing when it could not be.</summary>
+    public static ImmutableSortedDictionary<string, SeriesEvidence> OfRevisit(ImmutableSortedDictionary<string, SeriesEvidence> evidence) => evidence
+        .Where(e => e.Value is ClearLook)
+        .ToImmutableSortedDictionary(e => e.Key, SeriesEvidence (e) => (ClearLook)e.Value with { IsRevisit = true }, StringComparer.Ordinal);
+
     /// <summary>Who says that a site cannot be reached says from where: what one vantage meets may be met there only.</summary>
     private static ProbeFailure Scoped(SourceDefinition source, ProbeFailure failure) =>
         source.Vantages.Length > 1 || BlindReasons.Of(failure.Kind) != BlindReason.Unreachable ? failure : failure with { Detail = $"from one vantage: {failure.Detail}" };

@@ -22,28 +22,33 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <param name="canWitnessAbsence">False for captured copies whose time or wholeness is not certain.</param>
     /// <param name="stopping">Shutdown.</param>
     /// <param name="others">Looks at the same source from other vantages. Those at a service count as much; others are only put on record.</param>
-    /// <param name="failureBlinds">False for a look whose failure says nothing about how well the next release can be seen.</param>
+    /// <param name="isRevisit">True for the page of an old release that is read again: it says nothing about how well the next release can be seen.</param>
     public async Task<LookOutcome> RecordAsync(
-        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool failureBlinds = true, IReadOnlyList<Reading>? others = null)
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool isRevisit = false, IReadOnlyList<Reading>? others = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await history.LoadSourceAsync(source.Key, stopping);
             look = OlderCopies.Refused(catalogue, source, before, look);
-            var evidence = await CalendarEvidenceAsync(look[0], stopping) ?? (source.Kind == SourceKind.Page
-                ? AccessEvidence.For(catalogue, source, [.. look, .. others ?? []])
-                : LookEvidence.For(catalogue, source, look, canWitnessAbsence));
-            var isMoot = !failureBlinds && look[0].Capture.Measurement.Failure is not null;
-            if (isMoot) evidence = evidence.Clear();
+            var evidence = await EvidenceAsync(source, look, others, canWitnessAbsence, stopping);
+            if (isRevisit) evidence = LookEvidence.OfRevisit(evidence);
             var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
+            var marked = RetitledReleases.Marked(catalogue, source, known, look);
+            if (!ReferenceEquals(marked, look)) evidence = LookEvidence.For(catalogue, source, look = marked, canWitnessAbsence);
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
-            var state = isMoot && before is not null ? before : NextSourceState(source, before, look, judged);
+            var state = isRevisit && before is not null ? before : NextSourceState(source, before, look, judged);
             var captures = look.Concat((others ?? []).Select(o => o with { Observations = [] })).Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");
         }
     }
+
+    private async Task<ImmutableSortedDictionary<string, SeriesEvidence>> EvidenceAsync(
+        SourceDefinition source, IReadOnlyList<Reading> look, IReadOnlyList<Reading>? others, bool canWitnessAbsence, CancellationToken stopping) =>
+        await CalendarEvidenceAsync(look[0], stopping) ?? (source.Kind == SourceKind.Page
+            ? AccessEvidence.For(catalogue, source, [.. look, .. others ?? []])
+            : LookEvidence.For(catalogue, source, look, canWitnessAbsence));
 
     /// <summary>What a calendar of announced dates says about each series; null when the look did not read one.</summary>
     private async Task<ImmutableSortedDictionary<string, SeriesEvidence>?> CalendarEvidenceAsync(Reading first, CancellationToken stopping)

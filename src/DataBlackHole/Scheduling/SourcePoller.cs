@@ -79,18 +79,18 @@ public sealed class SourcePoller(
         var seen = looks.Look.SelectMany(r => r.Observations).ToList();
         var links = FollowPlanner.Links(catalogue, pages, seen);
         var readers = await ReadersAsync(pages, stopping);
-        var read = await history.ReleasePagesReadAsync(pages.Key, [.. links.Union(FollowPlanner.Published(readers).Select(p => p.Link))], stopping);
+        var known = await history.PageLooksAsync(pages.Key, [.. links.Union(FollowPlanner.Published(readers).Select(p => p.Link))], stopping);
         var now = time.GetUtcNow();
         var again = FollowPlanner.Unsettled(catalogue, pages, seen, readers, now);
-        var wanted = links.Where(l => !read.ContainsKey(l) || again.Contains(l)).Take(MostFollowed).ToList();
+        var wanted = links.Where(l => known.GetValueOrDefault(l) is not { WasRead: true } || again.Contains(l)).Take(MostFollowed).ToList();
         foreach (var link in wanted) await ReadPageAsync(pages, link, looks.Vantage, isNews: true, stopping);
-        foreach (var link in FollowPlanner.Revisited(readers, read, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, looks.Vantage, isNews: false, stopping);
+        foreach (var link in FollowPlanner.Revisited(readers, known, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, looks.Vantage, isNews: false, stopping);
     }
 
-    /// <summary>An old page that cannot be read any more takes nobody's sight.</summary>
+    /// <summary>An old page that cannot be read any more takes nobody's sight, and one that can gives none.</summary>
     private async Task ReadPageAsync(SourceDefinition pages, string link, string vantage, bool isNews, CancellationToken stopping)
     {
         var page = await reader.LookAtAsync(pages, new ProbeRequest("GET", link), stopping, vantage);
-        await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping, failureBlinds: isNews);
+        await pipeline.RecordAsync(pages, [page], canWitnessAbsence: true, stopping, isRevisit: !isNews);
     }
 }

@@ -238,4 +238,12 @@ public sealed class NoticeTests
         var bench = Watching().Listed("2026-07-19 10:00", "2026-07-01").Listed("2026-07-20 10:00", "2026-07-01", "2026-06").Hear(Notice("2026-07-21 10:00", ObservationKind.SuspensionNotice, printed));
         Assert.That(bench.State.Status, Is.EqualTo(status));
     }
+
+    [TestCase("2026-07-18 09:00", true)]
+    [TestCase("2026-06-30 09:00", false)]
+    public void A_notice_of_postponement_that_was_printed_long_ago_is_about_an_earlier_release(string printed, bool counts)
+    {
+        var bench = Watching().Hear(Notice("2026-07-19 10:00", ObservationKind.PostponementNotice, printed));
+        Assert.That(bench.Flips.Any(f => f.Axis == FlipAxis.Calendar), Is.EqualTo(counts));
+    }
 }

@@ -72,6 +72,7 @@ public sealed class ServiceJudgeTests
     [TestCase(FailureKind.Captcha, BlindReason.Challenged)]
     [TestCase(FailureKind.AnchorMissing, BlindReason.ReaderBroken)]
     [TestCase(FailureKind.ServerError, BlindReason.Unreachable)]
+    [TestCase(FailureKind.TlsFailure, BlindReason.Unreachable)]
     public void A_vantage_that_proves_nothing_makes_us_blind_and_the_service_nothing(FailureKind trouble, BlindReason blind)
     {
         Look(null, null);
@@ -126,15 +127,15 @@ public sealed class ServiceJudgeTests
     {
         Look(null, null);
         var from = _now;
-        while (_now < from.AddDays(7)) Look(FailureKind.NotFound, FailureKind.NotFound);
+        while (_now < from.AddDays(7)) Look(FailureKind.Timeout, FailureKind.Timeout);
         Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)), "until then we only cannot see");
-        Look(FailureKind.NotFound, FailureKind.NotFound);
+        Look(FailureKind.Timeout, FailureKind.Timeout);
         var flip = _flips.Single(f => f.To == "Closed");
-        Assert.That((_state.Status, _state.Reason, _state.Visibility), Is.EqualTo((SeriesStatus.Closed, Reason.NotFoundThere, Visibility.Clear)));
+        Assert.That((_state.Status, _state.Reason, _state.Visibility), Is.EqualTo((SeriesStatus.Closed, Reason.NoAnswerInTime, Visibility.Clear)));
         Assert.That((flip.LastSeenAt, flip.FirstMissedAt), Is.EqualTo(((DateTimeOffset?)Start, (DateTimeOffset?)from)));
-        Look(null, FailureKind.NotFound);
+        Look(null, FailureKind.Timeout);
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Closed));
-        Look(null, FailureKind.NotFound);
+        Look(null, FailureKind.Timeout);
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
     }
 
@@ -142,6 +143,13 @@ public sealed class ServiceJudgeTests
     [TestCase(FailureKind.OwnNetwork, FailureKind.NotFound, TestName = "Not_closed_when_the_vantage_at_home_is_dead")]
     [TestCase(FailureKind.NotFound, FailureKind.OwnNetwork, TestName = "Not_closed_when_the_vantage_abroad_is_dead")]
     [TestCase(FailureKind.Challenge, FailureKind.Challenge, TestName = "Not_closed_by_a_robot_check")]
+    [TestCase(FailureKind.NotFound, FailureKind.NotFound, TestName = "Not_closed_when_the_address_is_gone_and_may_have_moved")]
+    [TestCase(FailureKind.Refused, FailureKind.Refused, TestName = "Not_closed_when_the_address_refuses_as_a_moved_one_does")]
+    [TestCase(FailureKind.RedirectedHome, FailureKind.RedirectedHome, TestName = "Not_closed_when_the_address_leads_home")]
+    [TestCase(FailureKind.RedirectedOffSite, FailureKind.RedirectedOffSite, TestName = "Not_closed_when_the_address_leads_to_another_site")]
+    [TestCase(FailureKind.DnsFailure, FailureKind.DnsFailure, TestName = "Not_closed_when_the_name_is_not_known")]
+    [TestCase(FailureKind.ConnectFailure, FailureKind.ConnectFailure, TestName = "Not_closed_when_nobody_is_there")]
+    [TestCase(FailureKind.TlsFailure, FailureKind.TlsFailure, TestName = "Not_closed_by_a_certificate")]
     public void Not_closed(FailureKind home, FailureKind abroad)
     {
         Look(null, null);
@@ -153,14 +161,14 @@ public sealed class ServiceJudgeTests
     public void A_service_is_not_closed_without_a_vantage_at_home()
     {
         Hear(Seen("abroad", "DE", null), Seen("farther", "US", null));
-        for (var look = 0; look < 100; look++) Hear(Seen("abroad", "DE", FailureKind.NotFound), Seen("farther", "US", FailureKind.NotFound));
+        for (var look = 0; look < 100; look++) Hear(Seen("abroad", "DE", FailureKind.Timeout), Seen("farther", "US", FailureKind.Timeout));
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
     }
 
     [Test]
     public void A_service_that_was_never_reached_stays_new()
     {
-        for (var look = 0; look < 100; look++) Look(FailureKind.NotFound, FailureKind.NotFound);
+        for (var look = 0; look < 100; look++) Look(FailureKind.Timeout, FailureKind.Timeout);
         Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.New, Visibility.Blind)));
     }
 
@@ -194,7 +202,7 @@ public sealed class ServiceJudgeTests
                 foreach (var flip in _flips.Skip(count).Where(f => f.Axis == FlipAxis.Series))
                 {
                     if (flip.To == "Restricted") Assert.That((home is null) ^ (abroad is null), $"seed {seed}, look {look}");
-                    if (flip.To == "Closed") Assert.That(home is not null && home == abroad && AccessReasons.Of(home.Value) != Reason.Unknown, $"seed {seed}, look {look}");
+                    if (flip.To == "Closed") Assert.That(home is not null && home == abroad && AccessReasons.MayClose(AccessReasons.Of(home.Value)), $"seed {seed}, look {look}");
                     if (flip.To == "Open") Assert.That(home is null && (abroad is null || AccessReasons.Of(abroad.Value) == Reason.Unknown) || abroad is null && AccessReasons.Of(home!.Value) == Reason.Unknown, $"seed {seed}, look {look}");
                 }
                 if (home is null && abroad is null) Assert.That(_state.Visibility, Is.EqualTo(Visibility.Clear));

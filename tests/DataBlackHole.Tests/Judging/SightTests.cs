@@ -74,4 +74,23 @@ public sealed class SightTests
     }
 
     private sealed record Rumour(DateTimeOffset At) : SeriesEvidence(At);
+
+    [Test]
+    public void The_page_of_an_old_release_read_again_gives_no_sight_and_takes_none()
+    {
+        var blind = Watching().Blind("2026-07-02 10:00", source: Pages).Hear(Look("2026-07-02 12:00", Pages, Found("2026-05")) with { IsRevisit = true });
+        Assert.That((blind.State.Channels[Pages].Visibility, blind.State.Channels[Pages].LastLookAt), Is.EqualTo((Visibility.Blind, At("2026-07-02 10:00"))));
+        var clear = Watching().Hear(Look("2026-07-02 10:00", Pages, Found("2026-05")));
+        var unreadable = Found("2026-04") with { Kind = ObservationKind.Unreadable, Failure = new ProbeFailure(FailureKind.ValueUnreadable, ProbeOperation.Read, "constructed") };
+        clear.Hear(Look("2026-07-02 12:00", Pages, unreadable) with { IsRevisit = true });
+        Assert.That((clear.State.Channels[Pages].Visibility, clear.State.Channels[Pages].LastLookAt), Is.EqualTo((Visibility.Clear, At("2026-07-02 10:00"))));
+    }
+
+    [Test]
+    public void The_page_of_an_old_release_read_again_shows_what_became_of_its_figure()
+    {
+        var bench = new Bench().Hear(Look("2026-07-02 10:00", Pages, Found("2026-05") with { Value = "1.0" }));
+        bench.Hear(Look("2026-08-02 10:00", Pages, Found("2026-05") with { Value = "1.2" }) with { IsRevisit = true });
+        Assert.That(bench.State.Releases[P("2026-05")].RevisedValue, Is.EqualTo("1.2"));
+    }
 }

@@ -3,6 +3,7 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
 using DataBlackHole.Tests.Judging;
 
 namespace DataBlackHole.Tests.Scheduling;
@@ -35,8 +36,17 @@ public sealed class FollowPlannerTests
     {
         var bench = new Bench(OfRow).Hear(Bench.Look("2026-07-20 10:00", Bench.Pages, Bench.Found("2026-06") with { Link = Link }));
         var readers = new Dictionary<string, SeriesState> { [Bench.Key] = bench.State };
-        var read = new Dictionary<string, DateTimeOffset> { [Link] = Bench.At(lastRead) };
+        var read = new Dictionary<string, PageLooks> { [Link] = new(Bench.At(lastRead), true) };
         Assert.That(FollowPlanner.Revisited(readers, read, Bench.At(now)), again ? Is.EqualTo(new[] { Link }) : Is.Empty);
+    }
+
+    [Test]
+    public void A_page_that_could_never_be_read_is_not_read_again()
+    {
+        var bench = new Bench(OfRow).Hear(Bench.Look("2026-07-20 10:00", Bench.Pages, Bench.Found("2026-06") with { Link = Link }));
+        var readers = new Dictionary<string, SeriesState> { [Bench.Key] = bench.State };
+        var looks = new Dictionary<string, PageLooks> { [Link] = new(Bench.At("2026-07-20 10:00"), false) };
+        Assert.That(FollowPlanner.Revisited(readers, looks, Bench.At("2026-07-28 10:00")), Is.Empty);
     }
 
     private static Bench WithoutRow(string at) => new Bench(OfRow)

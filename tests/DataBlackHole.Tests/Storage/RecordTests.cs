@@ -157,16 +157,21 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
     }
 
     [Test]
-    public async Task Only_pages_that_could_be_read_count_as_read()
+    public async Task A_page_that_is_gone_was_looked_at_and_a_page_that_was_never_read_is_told_apart()
     {
         var read = Page(Key, Noon);
+        var gone = Failed(Key, Noon.AddHours(2)) is var failed ? failed with { Measurement = failed.Measurement with { Request = read.Measurement.Request } } : null!;
         var other = Failed(Key, Noon);
         other = other with { Measurement = other.Measurement with { Request = new("GET", "https://stats.example/failed") } };
-        await Store.RecordAsync(Look(Key, 0, Read(read), Read(other)));
+        await Store.RecordAsync(Look(Key, 0, Read(read), Read(other), Read(gone)));
         string[] asked = [read.Measurement.Request.Url, other.Measurement.Request.Url, "https://stats.example/never"];
-        Assert.That((await Store.ReleasePagesReadAsync(Key, asked)).Keys, Is.EquivalentTo(new[] { read.Measurement.Request.Url }));
-        Assert.That(await Store.ReleasePagesReadAsync("other-source", asked), Is.Empty);
-        Assert.That(await Store.ReleasePagesReadAsync(Key, []), Is.Empty);
+        Assert.That(await Store.PageLooksAsync(Key, asked), Is.EquivalentTo(new Dictionary<string, PageLooks>
+        {
+            [asked[0]] = new(Noon.AddHours(2), true),
+            [asked[1]] = new(Noon, false),
+        }));
+        Assert.That(await Store.PageLooksAsync("other-source", asked), Is.Empty);
+        Assert.That(await Store.PageLooksAsync(Key, []), Is.Empty);
     }
 
     [Test]

@@ -144,7 +144,7 @@ internal sealed class RoundTripTests(DatabaseProvider provider) : StorageTests(p
         var url = $"https://stats.example/{Convert.ToHexString(bytes)}";
         var look = page.Measurement with { Request = new ProbeRequest("GET", url) };
         await Store.RecordAsync(Look(Key, 0, Read(page with { Measurement = look })));
-        Assert.That((await Store.ReleasePagesReadAsync(Key, [url, url + "x"])).Keys, Is.EquivalentTo(new[] { url }));
+        Assert.That((await Store.PageLooksAsync(Key, [url, url + "x"])).Keys, Is.EquivalentTo(new[] { url }));
     }
 
     [Test]

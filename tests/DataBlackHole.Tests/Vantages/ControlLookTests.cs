@@ -90,6 +90,17 @@ public sealed class ControlLookTests
         Assert.That(error!.Message, Does.Contain("THE_PASSWORD").And.Not.Contain("somebody"));
     }
 
+    [TestCase(403, FailureKind.OwnNetwork)]
+    [TestCase(407, FailureKind.OwnNetwork)]
+    [TestCase(502, FailureKind.ConnectFailure)]
+    [TestCase(504, FailureKind.ConnectFailure)]
+    public async Task A_proxy_that_does_not_let_us_pass_is_our_own_trouble_and_one_that_could_not_reach_the_site_may_not_be(int status, FailureKind kind)
+    {
+        await using var proxy = LoopbackProxy.Refusing("127.0.0.2", status);
+        using var handler = ProbeHandler.Create(VantageProxy.Of(Direct with { Kind = VantageKind.HttpProxy, Proxy = proxy.Endpoint }, _ => null));
+        Assert.That(Looks.KindOf(await Looks.AtAsync(handler, Site, null, null, "www.site.example")), Is.EqualTo((FailureKind?)kind));
+    }
+
     [TestCase(VantageKind.HttpProxy)]
     [TestCase(VantageKind.Socks5)]
     public async Task An_encrypted_site_is_reached_through_a_proxy_and_its_certificate_checked(VantageKind kind)

@@ -17,6 +17,7 @@ internal sealed class LoopbackProxy : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _serving;
+    private int? _refusal;
 
     private LoopbackProxy(string address, bool isSocks, NetworkCredential? credential)
     {
@@ -37,6 +38,9 @@ internal sealed class LoopbackProxy : IAsyncDisposable
     public static LoopbackProxy Http(string address, NetworkCredential? credential = null) => new(address, isSocks: false, credential);
 
     public static LoopbackProxy Socks5(string address, NetworkCredential? credential = null) => new(address, isSocks: true, credential);
+
+    /// <summary>A proxy that answers every request with this status of its own.</summary>
+    public static LoopbackProxy Refusing(string address, int status) => new(address, isSocks: false, null) { _refusal = status };
 
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +89,11 @@ internal sealed class LoopbackProxy : IAsyncDisposable
                 await SayAsync(client, "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 return;
             }
+        }
+        if (_refusal is { } status)
+        {
+            await SayAsync(client, $"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            return;
         }
         var line = head.Split(' ');
         if (line[0] == "CONNECT")
