@@ -16,7 +16,7 @@ namespace DataBlackHole.Storage;
 /// <summary>Writes the record, and reads what looking and judging need to go on from it.</summary>
 /// <param name="contexts">The database.</param>
 /// <param name="alerts">Who is told of what is written; nobody when absent.</param>
-public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null)
+public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null)
 {
     /// <summary>Keeps the definitions by which looks are about to be made; a known version is left as it is.</summary>
     public async Task RememberCatalogueAsync(
@@ -71,26 +71,6 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
         return [.. rows.Select(row => row.ToState())];
     }
 
-    /// <summary>The last live run of an address that could see and has a body.</summary>
-    public async Task<KnownRun?> LastClearRunAsync(
-        string source, string vantage, ProbeRequest request, CancellationToken cancellationToken = default)
-    {
-        var address = LookAddress.Of(source, vantage, "live", request);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await db.Measurements.AsNoTracking().Include(m => m.Observations.OrderBy(o => o.Id))
-            .Where(m => m.Address == address && m.FailureKind == null && m.BodyDigest != null)
-            .OrderByDescending(m => m.LastAt).ThenByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
-        if (run is null) return null;
-        var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
-        return new KnownRun(
-            run.Id,
-            Header(headers, "ETag"),
-            Header(headers, "Last-Modified"),
-            ContentDigest.Parse(run.BodyDigest!),
-            [.. run.Observations.Select(o => o.ToObservation())],
-            run.CatalogueHash);
-    }
-
     /// <summary>Whether a look at exactly this moment is on record.</summary>
     public Task<bool> HasLookAsync(
         string source,
@@ -123,13 +103,22 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
     }
 
     /// <summary>Puts a look on record, with the calendar it read, all of it or nothing.</summary>
-    public Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default) =>
-        WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
+    public async Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default)
+    {
+        // Forgotten before and remembered after: whatever becomes of the transaction, nothing stays in memory that may not be on record.
+        _memory.Forget(look);
+        var outcome = await WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
+        if (!outcome.IsConflict) _memory.Remember(look);
+        return outcome;
+    }
 
     /// <summary>Puts on record what the passing of time alone changed.</summary>
     public Task<RecordOutcome> RecordPassedTimeAsync(
-        IReadOnlyList<JudgedSeries> series, DateTimeOffset recordedAt, CancellationToken cancellationToken = default) =>
-        WriteAsync([], [.. series], null, recordedAt, cancellationToken);
+        IReadOnlyList<JudgedSeries> series, DateTimeOffset recordedAt, CancellationToken cancellationToken = default)
+    {
+        _memory.Forget(series);
+        return WriteAsync([], [.. series], null, recordedAt, cancellationToken);
+    }
 
     /// <summary>Series for which something can have changed by now without a look, the longest overdue first.</summary>
     public async Task<IReadOnlyList<string>> SeriesWithDeadlineBeforeAsync(
@@ -152,17 +141,6 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
             .Where(r => series.Contains(r.SeriesKey) && r.Status == ReleaseStatus.Published && r.Reason != Reason.FirstSeen && r.FirstSeenAt != null)
             .GroupBy(r => r.SeriesKey).Select(g => new { g.Key, At = g.Max(r => r.FirstSeenAt) }).ToListAsync(cancellationToken);
         return finds.ToDictionary(f => f.Key, f => f.At!.Value, StringComparer.Ordinal);
-    }
-
-    /// <summary>What became of the looks at these addresses under this source; those never looked at are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, PageLooks>> PageLooksAsync(
-        string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var looks = await db.Measurements
-            .Where(m => m.SourceKey == source && urls.Contains(m.Url))
-            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt), Read = g.Count(m => m.FailureKind == null) }).ToListAsync(cancellationToken);
-        return looks.ToDictionary(l => l.Key, l => new PageLooks(l.At, l.Read > 0), StringComparer.Ordinal);
     }
 
     public async Task<ReadOnlyMemory<byte>?> BodyAsync(ContentDigest digest, CancellationToken cancellationToken = default)
@@ -223,7 +201,4 @@ public sealed class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPol
             return RecordOutcome.Conflict;
         }
     }
-
-    private static string? Header(Dictionary<string, string> headers, string name) =>
-        headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -9,7 +9,7 @@ public static class StorageServices
 {
     public static IServiceCollection AddHistory(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddDbContextFactory<MonitorDb>(options => options.UseHistory(settings));
+        services.AddPooledDbContextFactory<MonitorDb>(options => options.UseHistory(settings));
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
         services.AddSingleton<CalendarQueries>();

@@ -36,10 +36,15 @@ internal static class LeafQueue
     public static async Task AddLooksAsync(MonitorDb db, MeasurementRow run, CancellationToken cancellationToken)
     {
         if (run.Looks < 2) return;
-        if (await db.LogLeafQueue.AnyAsync(l => l.Kind == LogEntryKind.Looks && l.Subject == run.Id && l.Looks == run.Looks, cancellationToken)) return;
-        if (await db.LogLeaves.AnyAsync(l => l.Kind == LogEntryKind.Looks && l.Subject == run.Id && l.Looks == run.Looks, cancellationToken)) return;
-        var hash = LooksForm.HashOf(run.Id, run.Looks, run.LastAt, run.Times);
-        await InsertAsync(db, new LogLeafQueueRow { Kind = LogEntryKind.Looks, Subject = run.Id, Looks = run.Looks, Hash = hash.ToArray() }, cancellationToken);
+        var hash = LooksForm.HashOf(run.Id, run.Looks, run.LastAt, run.Times).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO log_leaf_queue (kind, subject, looks, hash)
+            SELECT 'Looks', {run.Id}, {run.Looks}, {hash}
+            WHERE NOT EXISTS (SELECT 1 FROM log_leaf_queue WHERE kind = 'Looks' AND subject = {run.Id} AND looks = {run.Looks})
+                AND NOT EXISTS (SELECT 1 FROM log_leaves WHERE kind = 'Looks' AND subject = {run.Id} AND looks = {run.Looks})
+            """,
+            cancellationToken);
     }
 
     /// <summary>Queues many leaves of one kind.</summary>
@@ -67,11 +72,5 @@ internal static class LeafQueue
         parameter.Value = value;
         command.Parameters.Add(parameter);
         return parameter;
-    }
-
-    private static async Task InsertAsync(MonitorDb db, LogLeafQueueRow leaf, CancellationToken cancellationToken)
-    {
-        db.LogLeafQueue.Add(leaf);
-        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace DataBlackHole.Storage.Writing;
 
 /// <summary>
-/// Inserts many rows with few statements. A whole publisher can turn within one look, and one statement for each row would hold the
+/// Inserts rows with few statements and nothing tracked. A whole publisher can turn within one look, and one statement for each row would hold the
 /// database for seconds. The rows get no numbers: who needs them asks for them.
 /// </summary>
 internal static class BulkInsert
@@ -18,6 +20,8 @@ internal static class BulkInsert
     /// <summary>Few: the client of SQLite looks for the name of each parameter among all of its statement.</summary>
     private const int MostParameters = 250;
 
+    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, Target>> Targets = [];
+
     /// <param name="db">The database, in a transaction.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="otherwise">What is to be done where a row is there already; fails when absent.</param>
@@ -26,32 +30,31 @@ internal static class BulkInsert
     public static async Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class
     {
         var written = 0;
-        var entity = db.Model.FindEntityType(typeof(T))!;
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-        var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never)
-            .Select(p => new Column(p.GetColumnName(table)!, p.GetRelationalTypeMapping(), row => p.PropertyInfo!.GetValue(row))).ToList();
-        foreach (var some in rows.Chunk(MostParameters / columns.Count))
+        var target = TargetOf<T>(db);
+        foreach (var some in rows.Chunk(Math.Max(1, MostParameters / target.Columns.Count)))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            Fill(command, table.Name, columns, some, otherwise);
+            Fill(command, target, some, otherwise);
             written += await command.ExecuteNonQueryAsync(cancellationToken);
         }
         return written;
     }
 
     /// <summary>Columns that are written over where the row is there already.</summary>
-    public static string Overwriting<T>(MonitorDb db, string key, string condition) where T : class
+    public static string Overwriting<T>(MonitorDb db, string condition = "") where T : class
     {
-        var entity = db.Model.FindEntityType(typeof(T))!;
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-        var columns = entity.GetProperties().Select(p => p.GetColumnName(table)!).Where(c => c != key).Select(c => $"{c} = excluded.{c}");
-        return $" ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", columns)} WHERE {condition}";
+        var target = TargetOf<T>(db);
+        return target.Overwriting + (condition.Length == 0 ? "" : $" WHERE {condition}");
     }
 
-    private static void Fill<T>(DbCommand command, string table, List<Column> columns, T[] rows, string? otherwise) where T : class
+    private static Target TargetOf<T>(MonitorDb db) where T : class =>
+        Targets.GetOrCreateValue(db.Model).GetOrAdd(typeof(T), static (type, model) => Target.Of(model.FindEntityType(type)!), db.Model);
+
+    private static void Fill<T>(DbCommand command, Target target, T[] rows, string? otherwise) where T : class
     {
-        var sql = new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ");
+        var columns = target.Columns;
+        var sql = new StringBuilder(target.Insert);
         var number = 0;
         for (var i = 0; i < rows.Length; i++)
         {
@@ -71,4 +74,21 @@ internal static class BulkInsert
     }
 
     private sealed record Column(string Name, RelationalTypeMapping Mapping, Func<object, object?> Value);
+
+    /// <summary>A table, as the model knows it.</summary>
+    private sealed record Target(string Insert, string Overwriting, IReadOnlyList<Column> Columns)
+    {
+        public static Target Of(IEntityType entity)
+        {
+            var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
+            var columns = entity.GetProperties().Where(p => !p.IsPrimaryKey() || p.ValueGenerated == ValueGenerated.Never)
+                .Select(p => new Column(p.GetColumnName(table)!, p.GetRelationalTypeMapping(), p.GetGetter().GetClrValue)).ToList();
+            var key = entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(table)!).ToList();
+            var others = columns.Where(c => !key.Contains(c.Name)).Select(c => $"{c.Name} = excluded.{c.Name}");
+            return new Target(
+                $"INSERT INTO {table.Name} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ",
+                $" ON CONFLICT ({string.Join(", ", key)}) DO UPDATE SET {string.Join(", ", others)}",
+                columns);
+        }
+    }
 }

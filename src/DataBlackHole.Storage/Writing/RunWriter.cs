@@ -19,9 +19,10 @@ internal sealed class RunWriter(MonitorDb db)
     {
         var look = read.Capture.Measurement with { TakenAt = UtcMilliseconds.Truncate(read.Capture.Measurement.TakenAt) };
         var address = LookAddress.Of(look);
-        // A document may be read again any number of times; whether there is news in it was asked before.
-        var known = look.Rereading is null ? await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken) : null;
-        var id = known ?? await ContinueAsync(address, look, read, cancellationToken);
+        var latest = await RunQueries.LatestAsync(db, address, cancellationToken);
+        // A look later than all others is not there yet; and a document may be read again any number of times, whether there is news in it was asked before.
+        var known = look.Rereading is null && look.TakenAt <= latest?.LastAt ? await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken) : null;
+        var id = known ?? await ContinueAsync(address, latest, look, read, cancellationToken);
         _written.Add((look, id));
         if (read.Calendar is not { Version: var version }) return;
         Added = Added with { CalendarVersions = Added.CalendarVersions + await CalendarWriter.WriteAsync(db, version, id, cancellationToken) };
@@ -37,9 +38,8 @@ internal sealed class RunWriter(MonitorDb db)
         return here.Find(w => w.Look.Body == document.Body) is { Look: not null } exact ? exact.MeasurementId : here[0].MeasurementId;
     }
 
-    private async Task<long> ContinueAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
+    private async Task<long> ContinueAsync(string address, MeasurementRow? latest, Measurement look, ReadCapture read, CancellationToken cancellationToken)
     {
-        var latest = await RunQueries.LatestAsync(db, address, cancellationToken);
         var continues = latest is not null && RunContinuation.Continues(latest, look, read);
         // A run that ends here, or grows into another day, is covered by the log as it stands.
         if (look.TakenAt > latest?.LastAt && (!continues || look.TakenAt.UtcDateTime.Date > latest.LastAt.UtcDateTime.Date))
@@ -50,9 +50,9 @@ internal sealed class RunWriter(MonitorDb db)
     private async Task<long> ExtendAsync(MeasurementRow run, Measurement look, CancellationToken cancellationToken)
     {
         var times = LookTimes.Append(run.Times, run.LastAt, look.TakenAt);
-        var grown = await db.Measurements.Where(m => m.Id == run.Id && m.LastAt == run.LastAt && m.Looks == run.Looks).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.LastAt, look.TakenAt).SetProperty(m => m.Looks, run.Looks + 1).SetProperty(m => m.Times, times),
-            cancellationToken);
+        var (before, now) = (run.LastAt.UtcDateTime, look.TakenAt.UtcDateTime);
+        var grown = await db.Database.ExecuteSqlAsync(
+            $"UPDATE measurements SET last_at = {now}, looks = looks + 1, times = {times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}", cancellationToken);
         return grown == 1 ? run.Id : throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
     }
 

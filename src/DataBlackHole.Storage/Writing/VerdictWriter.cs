@@ -12,26 +12,33 @@ internal sealed class VerdictWriter(MonitorDb db)
 {
     public RowsAdded Added { get; private set; } = RowsAdded.None;
 
+    /// <summary>A state that another writer has changed is left as it is, and then too few rows are written.</summary>
     public async Task WriteStatesAsync(IEnumerable<JudgedSeries> judged, SourceState? source, CancellationToken cancellationToken)
     {
         // In key order, so that two writers on PostgreSQL wait for each other and never both ways round.
         var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
-        if (ordered.Count >= BulkInsert.WorthIt) await PutManyAsync(ordered, cancellationToken);
-        else foreach (var series in ordered) Put(SeriesStateRow.From(series.Verdict.State, series.LoadedVersion), series.LoadedVersion);
-        if (source is not null) Put(SourceStateRow.From(source, source.Version), source.Version);
-        await db.SaveChangesAsync(cancellationToken);
+        var states = ordered.ConvertAll(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
+        var written = await BulkInsert.WriteAsync(db, states, BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1"), cancellationToken);
+        if (source is not null)
+        {
+            SourceStateRow[] row = [SourceStateRow.From(source, source.Version + 1)];
+            written += await BulkInsert.WriteAsync(db, row, BulkInsert.Overwriting<SourceStateRow>(db, "source_states.version = excluded.version - 1"), cancellationToken);
+        }
+        if (written != states.Count + (source is null ? 0 : 1)) throw new DbUpdateConcurrencyException("A state was changed by another writer.");
+        Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0) + (source is { Version: 0 } ? 1 : 0) };
     }
 
     public async Task WriteReleasesAsync(Verdict verdict, CancellationToken cancellationToken)
     {
         if (verdict.Changed.IsEmpty && verdict.Backfilled.IsEmpty) return;
         var series = verdict.State.Series;
-        var periods = verdict.Changed.Concat(verdict.Backfilled).Select(r => r.Period.ToString()).Distinct().ToList();
-        var rows = await db.Releases.Where(r => r.SeriesKey == series && periods.Contains(r.Period))
-            .ToDictionaryAsync(r => r.Period, StringComparer.Ordinal, cancellationToken);
-        foreach (var release in verdict.Changed) Upsert(rows, ReleaseRow.From(series, release));
-        foreach (var release in verdict.Backfilled) AddWhereAbsent(rows, ReleaseRow.From(series, release));
-        await db.SaveChangesAsync(cancellationToken);
+        var changed = verdict.Changed.GroupBy(r => r.Period).ToDictionary(g => g.Key, g => ReleaseRow.From(series, g.Last()));
+        var backfilled = verdict.Backfilled.Where(r => !changed.ContainsKey(r.Period)).DistinctBy(r => r.Period).Select(r => ReleaseRow.From(series, r)).ToList();
+        var periods = changed.Values.Select(r => r.Period).ToList();
+        var known = await db.Releases.CountAsync(r => r.SeriesKey == series && periods.Contains(r.Period), cancellationToken);
+        await BulkInsert.WriteAsync(db, [.. changed.Values], BulkInsert.Overwriting<ReleaseRow>(db), cancellationToken);
+        var added = await BulkInsert.WriteAsync(db, backfilled, " ON CONFLICT (series_key, period) DO NOTHING", cancellationToken);
+        Added = Added with { Releases = Added.Releases + changed.Count - known + added };
     }
 
     /// <summary>A flip that is on record already, as when a state is rebuilt from old captures, is not recorded again.</summary>
@@ -96,35 +103,4 @@ internal sealed class VerdictWriter(MonitorDb db)
 
     /// <summary>What makes two flips the same one.</summary>
     private sealed record FlipIdentity(string Series, FlipAxis Axis, string Period, DateTimeOffset At, string From, string To);
-
-    private void Upsert(Dictionary<string, ReleaseRow> rows, ReleaseRow row)
-    {
-        if (rows.TryGetValue(row.Period, out var known)) db.Entry(known).CurrentValues.SetValues(row);
-        else AddWhereAbsent(rows, row);
-    }
-
-    private void AddWhereAbsent(Dictionary<string, ReleaseRow> rows, ReleaseRow row)
-    {
-        if (!rows.TryAdd(row.Period, row)) return;
-        db.Releases.Add(row);
-        Added = Added with { Releases = Added.Releases + 1 };
-    }
-
-    /// <summary>A state that another writer has changed is left as it is, and then too few rows are written.</summary>
-    private async Task PutManyAsync(IReadOnlyCollection<JudgedSeries> judged, CancellationToken cancellationToken)
-    {
-        List<SeriesStateRow> rows = [.. judged.Select(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1))];
-        var otherwise = BulkInsert.Overwriting<SeriesStateRow>(db, "series_key", "series_states.version = excluded.version - 1");
-        if (await BulkInsert.WriteAsync(db, rows, otherwise, cancellationToken) != rows.Count)
-            throw new DbUpdateConcurrencyException("A state was changed by another writer.");
-        Added = Added with { States = Added.States + judged.Count(j => j.LoadedVersion == 0) };
-    }
-
-    private void Put<T>(T row, long loadedVersion) where T : class
-    {
-        var entry = db.Entry(row);
-        entry.State = loadedVersion == 0 ? EntityState.Added : EntityState.Modified;
-        entry.Property("Version").CurrentValue = loadedVersion + 1;
-        if (loadedVersion == 0) Added = Added with { States = Added.States + 1 };
-    }
 }

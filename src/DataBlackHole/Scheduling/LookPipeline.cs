@@ -28,11 +28,11 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     {
         for (var attempt = 1; ; attempt++)
         {
-            var before = await history.LoadSourceAsync(source.Key, stopping);
+            var before = await history.RecallSourceAsync(source.Key, stopping);
             look = OlderCopies.Refused(catalogue, source, before, look);
             var evidence = await EvidenceAsync(source, look, others, canWitnessAbsence, stopping);
             if (isRevisit) evidence = LookEvidence.OfRevisit(evidence);
-            var known = await history.LoadSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
+            var known = await history.RecallSeriesAsync(_hearing.Concerned(evidence.Keys), stopping);
             var marked = RetitledReleases.Marked(catalogue, source, known, look);
             if (!ReferenceEquals(marked, look)) evidence = LookEvidence.For(catalogue, source, look = marked, canWitnessAbsence);
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);

@@ -41,14 +41,14 @@ public sealed class SourcePoller(
     {
         var rows = catalogue.ReadersOf(pages.Key).Where(s => FollowPlanner.ReadsRow(s, pages)).Select(s => s.Key).ToList();
         if (rows.Count == 0) return ImmutableDictionary<string, SeriesState>.Empty;
-        return (await history.LoadSeriesAsync(rows, stopping)).ToImmutableDictionary(s => s.Key, s => s.Value.State, StringComparer.Ordinal);
+        return (await history.RecallSeriesAsync(rows, stopping)).ToImmutableDictionary(s => s.Key, s => s.Value.State, StringComparer.Ordinal);
     }
 
     /// <summary>The day to which a listing must be walked back so that the absence of an open release can be witnessed.</summary>
     private async Task<DateOnly?> ReachBackAsync(SourceDefinition source, DateTimeOffset now, CancellationToken stopping)
     {
         if (source.Listing is null) return null;
-        var states = await history.LoadSeriesAsync([.. catalogue.ReadersOf(source.Key).Select(s => s.Key)], stopping);
+        var states = await history.RecallSeriesAsync([.. catalogue.ReadersOf(source.Key).Select(s => s.Key)], stopping);
         var openings = states.Values.SelectMany(s => s.State.Releases.Values)
             .Where(r => r is { IsOpen: true, Window: not null } && r.Window!.Opens <= now && now < r.Window.MissingAfter + ReachBackPatience)
             .Select(r => r.Window!.Opens)

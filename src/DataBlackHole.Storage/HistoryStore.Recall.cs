@@ -1,0 +1,88 @@
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataBlackHole.Storage;
+
+/// <content>What a look asks of the record, answered from memory where the last looks left it there.</content>
+public sealed partial class HistoryStore
+{
+    private readonly LookMemory _memory = new();
+
+    /// <summary>As <see cref="LoadSeriesAsync"/>, or what this process wrote last.</summary>
+    public async Task<IReadOnlyDictionary<string, (SeriesState State, long Version)>> RecallSeriesAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
+    {
+        var recalled = new Dictionary<string, (SeriesState State, long Version)>(StringComparer.Ordinal);
+        var unknown = new List<string>();
+        foreach (var key in keys)
+        {
+            if (_memory.Series.TryGet(key, out var known)) recalled[key] = known;
+            else unknown.Add(key);
+        }
+        if (unknown.Count == 0) return recalled;
+        foreach (var (key, loaded) in await LoadSeriesAsync(unknown, cancellationToken))
+        {
+            _memory.Series.Put(key, loaded);
+            recalled[key] = loaded;
+        }
+        return recalled;
+    }
+
+    /// <summary>As <see cref="LoadSourceAsync"/>, or what this process wrote last.</summary>
+    public async Task<SourceState?> RecallSourceAsync(string key, CancellationToken cancellationToken = default)
+    {
+        if (_memory.Sources.TryGet(key, out var known)) return known;
+        var loaded = await LoadSourceAsync(key, cancellationToken);
+        if (loaded is not null) _memory.Sources.Put(key, loaded);
+        return loaded;
+    }
+
+    /// <summary>The last live run of an address that could see and has a body.</summary>
+    public async Task<KnownRun?> LastClearRunAsync(
+        string source, string vantage, ProbeRequest request, CancellationToken cancellationToken = default)
+    {
+        var address = LookAddress.Of(source, vantage, "live", request);
+        if (_memory.Runs.TryGet(address, out var known)) return known;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Measurements.AsNoTracking().Include(m => m.Observations.OrderBy(o => o.Id))
+            .Where(m => m.Address == address && m.FailureKind == null && m.BodyDigest != null)
+            .OrderByDescending(m => m.LastAt).ThenByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
+        if (run is null) return null;
+        var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
+        known = new KnownRun(
+            run.Id,
+            Header(headers, "ETag"),
+            Header(headers, "Last-Modified"),
+            ContentDigest.Parse(run.BodyDigest!),
+            [.. run.Observations.Select(o => o.ToObservation())],
+            run.CatalogueHash);
+        _memory.Runs.Put(address, known);
+        return known;
+    }
+
+    /// <summary>What became of the looks at these addresses under this source; those never looked at are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, PageLooks>> PageLooksAsync(
+        string source, IReadOnlyCollection<string> urls, CancellationToken cancellationToken = default)
+    {
+        var known = new Dictionary<string, PageLooks>(StringComparer.Ordinal);
+        var unknown = new List<string>();
+        foreach (var url in urls)
+        {
+            if (_memory.Pages.TryGet((source, url), out var looks)) known[url] = looks;
+            else unknown.Add(url);
+        }
+        if (unknown.Count == 0) return known;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Measurements
+            .Where(m => m.SourceKey == source && unknown.Contains(m.Url))
+            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt), Read = g.Count(m => m.FailureKind == null) }).ToListAsync(cancellationToken);
+        foreach (var page in found) _memory.Pages.Put((source, page.Key), known[page.Key] = new PageLooks(page.At, page.Read > 0));
+        return known;
+    }
+
+    private static string? Header(Dictionary<string, string> headers, string name) =>
+        headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

@@ -1,0 +1,49 @@
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Writing;
+
+namespace DataBlackHole.Storage;
+
+/// <summary>
+/// What the last looks left on record, so that the next one need not ask for it. Whatever is written names the version it rests on: what another node
+/// changed meanwhile costs one more attempt, never a wrong record.
+/// </summary>
+internal sealed class LookMemory
+{
+    public Recent<string, (SeriesState State, long Version)> Series { get; } = new(256);
+
+    public Recent<string, SourceState> Sources { get; } = new(1024);
+
+    /// <summary>By address.</summary>
+    public Recent<string, KnownRun> Runs { get; } = new(128);
+
+    public Recent<(string Source, string Url), PageLooks> Pages { get; } = new(4096);
+
+    public void Remember(LookRecord look)
+    {
+        foreach (var judged in look.Series)
+            Series.Put(judged.Verdict.State.Series, (judged.Verdict.State, judged.LoadedVersion + 1));
+        Sources.Put(look.SourceState.Source, look.SourceState with { Version = look.SourceState.Version + 1 });
+        foreach (var measurement in look.Captures.Select(c => c.Capture.Measurement)) RememberPage(measurement);
+    }
+
+    public void Forget(IEnumerable<JudgedSeries> series)
+    {
+        foreach (var judged in series) Series.Forget(judged.Verdict.State.Series);
+    }
+
+    public void Forget(LookRecord look)
+    {
+        Forget(look.Series);
+        Sources.Forget(look.SourceState.Source);
+        foreach (var measurement in look.Captures.Select(c => c.Capture.Measurement)) Runs.Forget(LookAddress.Of(measurement));
+    }
+
+    private void RememberPage(Measurement look)
+    {
+        var key = (look.Source, look.Request.Url);
+        if (!Pages.TryGet(key, out var known)) return;
+        var at = known.LastAt > look.TakenAt ? known.LastAt : UtcMilliseconds.Truncate(look.TakenAt);
+        Pages.Put(key, new PageLooks(at, known.WasRead || look.Failure is null));
+    }
+}
