@@ -1,4 +1,3 @@
-using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Writing;
@@ -51,14 +50,7 @@ public sealed partial class HistoryStore
             .Where(m => m.Address == address && m.FailureKind == null && m.BodyDigest != null)
             .OrderByDescending(m => m.LastAt).ThenByDescending(m => m.Id).FirstOrDefaultAsync(cancellationToken);
         if (run is null) return null;
-        var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
-        known = new KnownRun(
-            run.Id,
-            Header(headers, "ETag"),
-            Header(headers, "Last-Modified"),
-            ContentDigest.Parse(run.BodyDigest!),
-            [.. run.Observations.Select(o => o.ToObservation())],
-            run.CatalogueHash);
+        known = KnownRun.Of(run, [.. run.Observations.Select(o => o.ToObservation())])!;
         _memory.Runs.Put(address, known);
         return known;
     }
@@ -82,7 +74,4 @@ public sealed partial class HistoryStore
         foreach (var page in found) _memory.Pages.Put((source, page.Key), known[page.Key] = new PageLooks(page.At, page.Read > 0));
         return known;
     }
-
-    private static string? Header(Dictionary<string, string> headers, string name) =>
-        headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

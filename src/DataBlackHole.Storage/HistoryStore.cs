@@ -105,11 +105,18 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
     /// <summary>Puts a look on record, with the calendar it read, all of it or nothing.</summary>
     public async Task<RecordOutcome> RecordAsync(LookRecord look, CancellationToken cancellationToken = default)
     {
-        // Forgotten before and remembered after: whatever becomes of the transaction, nothing stays in memory that may not be on record.
-        _memory.Forget(look);
-        var outcome = await WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
-        if (!outcome.IsConflict) _memory.Remember(look);
-        return outcome;
+        var isOnRecord = false;
+        try
+        {
+            var outcome = await WriteAsync(look.Captures, look.Series, look.SourceState, look.RecordedAt, cancellationToken);
+            isOnRecord = !outcome.IsConflict;
+            return outcome;
+        }
+        finally
+        {
+            if (isOnRecord) _memory.Remember(look);
+            else _memory.Forget(look);
+        }
     }
 
     /// <summary>Puts on record what the passing of time alone changed.</summary>
@@ -185,7 +192,7 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var runs = new RunWriter(db);
+            var runs = new RunWriter(db, _memory);
             var verdicts = new VerdictWriter(db);
             await verdicts.WriteStatesAsync(series, source, cancellationToken);
             foreach (var capture in captures.OrderBy(c => c.Capture.Measurement.TakenAt)) await runs.WriteAsync(capture, cancellationToken);
@@ -194,6 +201,7 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
             var isReplay = captures.Any(c => c.Capture.Measurement.Origin != "live");
             if (alerts is not null) await new OutboxWriter(db, alerts).WriteAsync(flips, isReplay, recordedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            runs.Remember();
             return new RecordOutcome(RecordResult.Recorded, runs.Added.Plus(verdicts.Added));
         }
         catch (Exception error) when (WriteConflict.Is(error))

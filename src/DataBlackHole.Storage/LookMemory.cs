@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
 
 namespace DataBlackHole.Storage;
@@ -16,6 +17,9 @@ internal sealed class LookMemory
 
     /// <summary>By address.</summary>
     public Recent<string, KnownRun> Runs { get; } = new(128);
+
+    /// <summary>By address, the run that may still grow.</summary>
+    public Recent<string, MeasurementRow> Latest { get; } = new(256);
 
     public Recent<(string Source, string Url), PageLooks> Pages { get; } = new(4096);
 
@@ -36,7 +40,11 @@ internal sealed class LookMemory
     {
         Forget(look.Series);
         Sources.Forget(look.SourceState.Source);
-        foreach (var measurement in look.Captures.Select(c => c.Capture.Measurement)) Runs.Forget(LookAddress.Of(measurement));
+        foreach (var address in look.Captures.Select(c => LookAddress.Of(c.Capture.Measurement)))
+        {
+            Runs.Forget(address);
+            Latest.Forget(address);
+        }
     }
 
     private void RememberPage(Measurement look)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Storage.Rows;
 
 namespace DataBlackHole.Storage;
 
@@ -33,4 +34,16 @@ public sealed record KnownRun(
     string? LastModified,
     ContentDigest Body,
     ImmutableArray<Observation> Observations,
-    string CatalogueHash);
+    string CatalogueHash)
+{
+    /// <summary>Null for a run that cannot serve: it was no live look, could not see, or had no body.</summary>
+    internal static KnownRun? Of(MeasurementRow run, ImmutableArray<Observation> observations)
+    {
+        if (run is not { Origin: "live", FailureKind: null, BodyDigest: { } body }) return null;
+        var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
+        return new KnownRun(run.Id, Header(headers, "ETag"), Header(headers, "Last-Modified"), ContentDigest.Parse(body), observations, run.CatalogueHash);
+    }
+
+    private static string? Header(Dictionary<string, string> headers, string name) =>
+        headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

@@ -28,6 +28,8 @@ internal sealed class StorableText() : ValueConverter<string, string>(text => Of
         return clean.ToString();
     }
 
+    public static string? OrNull(string? text) => text is null ? null : Of(text);
+
     private static bool IsStorable(string text)
     {
         foreach (var unit in text)

@@ -84,6 +84,14 @@ internal sealed class MeasurementRow
         Times = [],
     };
 
+    /// <summary>The run with one more look.</summary>
+    public MeasurementRow Grown(DateTimeOffset lastAt, byte[] times)
+    {
+        var grown = (MeasurementRow)MemberwiseClone();
+        (grown.LastAt, grown.Looks, grown.Times) = (lastAt, Looks + 1, times);
+        return grown;
+    }
+
     /// <summary>The first look of the run.</summary>
     public Measurement ToMeasurement() => new()
     {

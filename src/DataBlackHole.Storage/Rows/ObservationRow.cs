@@ -42,23 +42,25 @@ internal sealed class ObservationRow
 
     public string? FailureDetail { get; set; }
 
-    public static ObservationRow From(Observation fact) => new()
+    /// <summary>As it will stand in the database: what is remembered of a look must be what would be read again.</summary>
+    public static ObservationRow From(Observation fact, long measurement) => new()
     {
+        MeasurementId = measurement,
         SeriesKey = fact.Series,
         Kind = fact.Kind,
         Period = fact.Period?.ToString(),
-        Value = fact.Value,
-        Unit = fact.Unit,
+        Value = StorableText.OrNull(fact.Value),
+        Unit = StorableText.OrNull(fact.Unit),
         PublishedAt = fact.PublishedAt?.At,
         PublishedDayOnly = fact.PublishedAt is { IsDayOnly: true },
-        Title = fact.Title,
-        Link = fact.Link,
+        Title = StorableText.OrNull(fact.Title),
+        Link = StorableText.OrNull(fact.Link),
         CoversFrom = fact.CoversFrom,
         CoversTo = fact.CoversTo,
-        Witness = fact.Witness,
+        Witness = StorableText.OrNull(fact.Witness),
         FailureKind = fact.Failure?.Kind,
         FailureOperation = fact.Failure?.Operation,
-        FailureDetail = fact.Failure?.Detail,
+        FailureDetail = StorableText.OrNull(fact.Failure?.Detail),
     };
 
     public Observation ToObservation() => new()

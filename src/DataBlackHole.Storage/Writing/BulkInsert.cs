@@ -41,6 +41,15 @@ internal static class BulkInsert
         return written;
     }
 
+    /// <summary>Inserts one row, and returns the number that the database gave it.</summary>
+    public static async Task<long> NumberedAsync<T>(MonitorDb db, T row, CancellationToken cancellationToken) where T : class
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        Fill(command, TargetOf<T>(db), [row], " RETURNING id");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Columns that are written over where the row is there already.</summary>
     public static string Overwriting<T>(MonitorDb db, string condition = "") where T : class
     {

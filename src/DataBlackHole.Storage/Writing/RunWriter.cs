@@ -9,9 +9,10 @@ namespace DataBlackHole.Storage.Writing;
 /// <summary>
 /// Puts one look on record: nothing when it is there already, an extension of the latest run when it changed nothing, else a new run.
 /// </summary>
-internal sealed class RunWriter(MonitorDb db)
+internal sealed class RunWriter(MonitorDb db, LookMemory memory)
 {
     private readonly List<(Measurement Look, long MeasurementId)> _written = [];
+    private readonly Dictionary<string, (MeasurementRow Run, KnownRun? Known)> _latest = new(StringComparer.Ordinal);
 
     public RowsAdded Added { get; private set; } = RowsAdded.None;
 
@@ -19,13 +20,23 @@ internal sealed class RunWriter(MonitorDb db)
     {
         var look = read.Capture.Measurement with { TakenAt = UtcMilliseconds.Truncate(read.Capture.Measurement.TakenAt) };
         var address = LookAddress.Of(look);
-        var latest = await RunQueries.LatestAsync(db, address, cancellationToken);
+        var latest = memory.Latest.TryGet(address, out var row) ? row : await RunQueries.LatestAsync(db, address, cancellationToken);
         // A look later than all others is not there yet; and a document may be read again any number of times, whether there is news in it was asked before.
         var known = look.Rereading is null && look.TakenAt <= latest?.LastAt ? await RunQueries.FindLookAsync(db, address, look.TakenAt, look.Body, cancellationToken) : null;
         var id = known ?? await ContinueAsync(address, latest, look, read, cancellationToken);
         _written.Add((look, id));
         if (read.Calendar is not { Version: var version }) return;
         Added = Added with { CalendarVersions = Added.CalendarVersions + await CalendarWriter.WriteAsync(db, version, id, cancellationToken) };
+    }
+
+    /// <summary>What was written is on record: the next looks may go on from it.</summary>
+    public void Remember()
+    {
+        foreach (var (address, (run, known)) in _latest)
+        {
+            memory.Latest.Put(address, run);
+            if (known is not null) memory.Runs.Put(address, known);
+        }
     }
 
     /// <summary>The run that holds the look a conclusion rests on, of this look or an earlier one.</summary>
@@ -44,7 +55,7 @@ internal sealed class RunWriter(MonitorDb db)
         // A run that ends here, or grows into another day, is covered by the log as it stands.
         if (look.TakenAt > latest?.LastAt && (!continues || look.TakenAt.UtcDateTime.Date > latest.LastAt.UtcDateTime.Date))
             await LeafQueue.AddLooksAsync(db, latest, cancellationToken);
-        return continues ? await ExtendAsync(latest!, look, cancellationToken) : await BeginAsync(address, look, read, cancellationToken);
+        return continues ? await ExtendAsync(latest!, look, cancellationToken) : await BeginAsync(address, latest, look, read, cancellationToken);
     }
 
     private async Task<long> ExtendAsync(MeasurementRow run, Measurement look, CancellationToken cancellationToken)
@@ -53,17 +64,20 @@ internal sealed class RunWriter(MonitorDb db)
         var (before, now) = (run.LastAt.UtcDateTime, look.TakenAt.UtcDateTime);
         var grown = await db.Database.ExecuteSqlAsync(
             $"UPDATE measurements SET last_at = {now}, looks = looks + 1, times = {times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}", cancellationToken);
-        return grown == 1 ? run.Id : throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
+        if (grown != 1) throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
+        _latest[run.Address] = (run.Grown(look.TakenAt, times), null);
+        return run.Id;
     }
 
-    private async Task<long> BeginAsync(string address, Measurement look, ReadCapture read, CancellationToken cancellationToken)
+    private async Task<long> BeginAsync(string address, MeasurementRow? latest, Measurement look, ReadCapture read, CancellationToken cancellationToken)
     {
         var bodies = await Bodies.StoreAsync(db, read.Capture, cancellationToken);
         var run = MeasurementRow.From(address, look);
         run.FactsDigest = RunContinuation.FactsOf(look, read);
-        run.Observations.AddRange(read.Observations.Select(ObservationRow.From));
-        db.Measurements.Add(run);
-        await db.SaveChangesAsync(cancellationToken);
+        run.Id = await BulkInsert.NumberedAsync(db, run, cancellationToken);
+        var facts = read.Observations.Select(o => ObservationRow.From(o, run.Id)).ToList();
+        await BulkInsert.WriteAsync(db, facts, null, cancellationToken);
+        if (latest is null || look.TakenAt > latest.LastAt) _latest[address] = (run, KnownRun.Of(run, [.. facts.Select(f => f.ToObservation())]));
         if (look.Rereading is { } again)
         {
             db.Rereadings.Add(new RereadingRow { MeasurementId = run.Id, OfId = again.Of, Reader = again.Reader });

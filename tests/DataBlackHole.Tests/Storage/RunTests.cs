@@ -171,7 +171,24 @@ internal sealed class RunTests(DatabaseProvider provider) : StorageTests(provide
         var times = Provider == DatabaseProvider.Sqlite ? "CAST(zeroblob(16384) AS BLOB)" : "decode(repeat('00', 16384), 'hex')";
         var later = Provider == DatabaseProvider.Sqlite ? "'2026-08-19 12:00:01'" : "last_at + interval '1 second'";
         await Database.ExecuteAsync($"UPDATE measurements SET times = {times}, looks = 16385, last_at = {later} WHERE source_key = '{Key}'");
-        Assert.That((await RecordAsync(1, Read(Page(Key, Noon.AddHours(1))))).Added.Measurements, Is.EqualTo(1));
+        var started = Database.Store();
+        Assert.That((await started.RecordAsync(Look(Key, 1, Read(Page(Key, Noon.AddHours(1)))))).Added.Measurements, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_store_whose_memory_another_node_overtook_tries_again_and_records_the_look_once()
+    {
+        await RecordAsync(0, Read(Page(Key, Noon)));
+        await RecordAsync(1, Read(Page(Key, Noon.AddHours(1))));
+        var other = Database.Store();
+        Assert.That((await other.RecordAsync(Look(Key, 2, Read(Page(Key, Noon.AddHours(2)))))).IsConflict, Is.False);
+
+        Assert.That((await Store.RecallSourceAsync(Key))!.Version, Is.EqualTo(2), "what this store wrote last");
+        Assert.That((await RecordAsync(2, Read(Page(Key, Noon.AddHours(3))))).IsConflict, Is.True);
+        Assert.That((await Store.RecallSourceAsync(Key))!.Version, Is.EqualTo(3), "asked anew after the conflict");
+        Assert.That((await RecordAsync(3, Read(Page(Key, Noon.AddHours(3))))).IsConflict, Is.False);
+        var looks = await Task.WhenAll(Enumerable.Range(0, 4).Select(h => HasLookAsync(Noon.AddHours(h))));
+        Assert.That(looks, Is.All.True);
     }
 
     private Task<RecordOutcome> RecordAsync(long version, params ReadCapture[] captures) => Store.RecordAsync(Look(Key, version, captures));
