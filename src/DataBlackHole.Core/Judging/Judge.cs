@@ -43,7 +43,7 @@ public sealed class Judge(MonitorCatalogue catalogue)
 
     public Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence) => series.Kind == SeriesKind.Service
         ? ServiceJudge.Decide(series, state, evidence)
-        : QuietLook.ChangesNothing(state, evidence)
+        : QuietLook.ChangesNothing(series, state, evidence)
         ? QuietLook.Verdict(state, (ClearLook)evidence)
         : Hear(series, state, evidence);
 

@@ -1,3 +1,5 @@
+using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Core.Judging;
@@ -11,7 +13,7 @@ internal static class QuietLook
     /// <summary>The day on a page and the day in the list can differ; a list must reach back this much farther to vouch for a release.</summary>
     private const int DaysApart = 7;
 
-    public static bool ChangesNothing(SeriesState state, SeriesEvidence evidence)
+    public static bool ChangesNothing(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
         if (evidence is not ClearLook { IsRevisit: false } look || look.At < state.AsOf || !(look.At < state.NextDeadline)) return false;
         if (state.RecoverySeenAt is not null || state.Halt is not null || look.PublisherAliveAt is not null || look.Doubt is not null) return false;
@@ -23,7 +25,7 @@ internal static class QuietLook
         }
         foreach (var fact in look.Facts)
         {
-            if (!IsKnown(state, fact)) return false;
+            if (!IsKnown(series, state, fact)) return false;
         }
         return state.LastPeriod is not { } last || !look.CanWitnessAbsence || !state.Releases.TryGetValue(last, out var newest) || ListedWithout(newest, look) is null;
     }
@@ -46,15 +48,35 @@ internal static class QuietLook
     public static Verdict Verdict(SeriesState state, ClearLook look)
     {
         var channel = state.Channels[look.Source] with { LastLookAt = look.At };
-        return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []);
+        return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []) { IsQuiet = true };
     }
 
-    private static bool IsKnown(SeriesState state, SeenFact fact)
+    private static bool IsKnown(SeriesDefinition series, SeriesState state, SeenFact fact)
     {
         var seen = fact.Observation;
         if (seen.Kind is ObservationKind.NothingElse or ObservationKind.ReleaseSeen or ObservationKind.NoticeLead) return true;
         if (seen.Kind != ObservationKind.Published || seen.Period is not { } period) return false;
         if (!state.Releases.TryGetValue(period, out var known) || known.Status != ReleaseStatus.Published || !known.Absences.IsEmpty) return false;
-        return known.Value == seen.Value && known.RevisedValue is null && known.Title == seen.Title && known.Link == seen.Link && known.PublishedAt == seen.PublishedAt;
+        return AddsNothing(known, seen) && IsSameFigure(known, fact) && !IsNewRow(series, state, fact, period);
+    }
+
+    /// <summary>What is known is not overwritten; only a time of day says more than a day.</summary>
+    private static bool AddsNothing(ReleaseState known, Observation seen) =>
+        (seen.Title is null || known.Title is not null)
+        && (seen.Link is null || known.Link is not null)
+        && (seen.Value is null || known.Value is not null)
+        && (seen.PublishedAt is not { } printed || known.PublishedAt is { } before && (printed.IsDayOnly || !before.IsDayOnly));
+
+    private static bool IsSameFigure(ReleaseState known, SeenFact fact) =>
+        fact.Observation.Value is not { } value || value == (known.RevisedValue ?? known.Value) || known.Evidence?.Source != fact.Document.Source;
+
+    private static bool IsNewRow(SeriesDefinition series, SeriesState state, SeenFact fact, ReferencePeriod period)
+    {
+        foreach (var reading in series.Readings)
+        {
+            if (reading is PageReading { Row: not null } && reading.Source == fact.Document.Source)
+                return !(state.RowSeenIn.TryGetValue(ReleaseShapes.Of(period), out var last) && last >= period);
+        }
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace DataBlackHole.Core.Judging;
 
@@ -10,4 +11,9 @@ public sealed record Verdict(
     SeriesState State,
     ImmutableArray<ReleaseState> Changed,
     ImmutableArray<ReleaseState> Backfilled,
-    ImmutableArray<Flip> Flips);
+    ImmutableArray<Flip> Flips)
+{
+    /// <summary>Whether the look showed what was known while nothing was expected: all that is new in the state is that it was looked at.</summary>
+    [JsonIgnore]
+    public bool IsQuiet { get; init; }
+}

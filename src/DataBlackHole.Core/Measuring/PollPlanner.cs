@@ -22,11 +22,24 @@ public static class PollPlanner
     {
         var windows = readers.SelectMany(s => s.Releases.Values).Where(r => r is { IsOpen: true, Window: not null }).Select(r => r.Window!).ToList();
         var expecting = windows.Any(w => w.Opens <= now && now < w.MissingAfter + Patience) || readers.Any(s => s.RecoverySeenAt is not null);
+        var opening = windows.Select(w => w.Opens).Where(o => o > now).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        return Next(source, expecting, opening, failures, notBefore, now);
+    }
+
+    /// <summary>As <see cref="NextLook"/>, after a look that could see while nothing is expected.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="firstOpening">When the first window opens of the series read out of it; null when none is planned.</param>
+    /// <param name="notBefore">Earliest moment the publisher's server asked for (Retry-After).</param>
+    /// <param name="now">The moment of planning.</param>
+    public static DateTimeOffset NextQuietLook(SourceDefinition source, DateTimeOffset? firstOpening, DateTimeOffset? notBefore, DateTimeOffset now) =>
+        Next(source, expecting: false, firstOpening > now ? firstOpening.Value : DateTimeOffset.MaxValue, failures: 0, notBefore, now);
+
+    private static DateTimeOffset Next(SourceDefinition source, bool expecting, DateTimeOffset opening, int failures, DateTimeOffset? notBefore, DateTimeOffset now)
+    {
         var usual = expecting ? source.Poll.InWindow : source.Poll.Otherwise;
         var stretched = usual * Math.Pow(2, Math.Clamp(failures, 0, MostDoublings));
         var distance = failures == 0 || stretched < source.Poll.Otherwise ? stretched : Max(usual, source.Poll.Otherwise);
         var next = now + Jittered(distance, source.Key, now);
-        var opening = windows.Select(w => w.Opens).Where(o => o > now).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         if (opening < next) next = opening + Jittered(source.Poll.InWindow, source.Key, opening) - source.Poll.InWindow * 0.9;
         return next < notBefore ? notBefore.Value : next;
     }

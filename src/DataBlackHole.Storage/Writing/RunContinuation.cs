@@ -12,14 +12,23 @@ internal static class RunContinuation
     private const int MostBytesOfTimes = 16 * 1024;
 
     public static bool Continues(MeasurementRow run, Measurement look, ReadCapture read) =>
-        look.TakenAt > run.LastAt
+        MayGrow(run, look)
         && look.Rereading is null
-        && run.Times.Length < MostBytesOfTimes
-        && run.CatalogueHash == look.CatalogueHash
         && run.FailureKind == look.Failure?.Kind
-        && SameStatus(run, look)
         && SameFacts(run, look, read)
         && !NeedsFreshBody(run, look);
+
+    /// <summary>Whether a look that showed the document of the run on the day of its last look lengthens it, whatever the document says.</summary>
+    public static bool Lengthens(MeasurementRow run, Measurement look) =>
+        MayGrow(run, look)
+        && run.FailureKind is null && look.Failure is null && SameBody(run, look)
+        && run.LastAt.UtcDateTime.Date == look.TakenAt.UtcDateTime.Date;
+
+    private static bool MayGrow(MeasurementRow run, Measurement look) =>
+        look.TakenAt > run.LastAt
+        && run.Times.Length < MostBytesOfTimes
+        && run.CatalogueHash == look.CatalogueHash
+        && SameStatus(run, look);
 
     public static string? FactsOf(Measurement look, ReadCapture read) =>
         look.Failure is not null && SaysNothing(read) ? null : FactsDigest.Of(read.Observations, read.Calendar);

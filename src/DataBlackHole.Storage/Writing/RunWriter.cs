@@ -60,13 +60,18 @@ internal sealed class RunWriter(MonitorDb db, LookMemory memory)
 
     private async Task<long> ExtendAsync(MeasurementRow run, Measurement look, CancellationToken cancellationToken)
     {
-        var times = LookTimes.Append(run.Times, run.LastAt, look.TakenAt);
-        var (before, now) = (run.LastAt.UtcDateTime, look.TakenAt.UtcDateTime);
-        var grown = await db.Database.ExecuteSqlAsync(
-            $"UPDATE measurements SET last_at = {now}, looks = looks + 1, times = {times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}", cancellationToken);
-        if (grown != 1) throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
-        _latest[run.Address] = (run.Grown(look.TakenAt, times), null);
+        var grown = run.Grown(look.TakenAt, LookTimes.Append(run.Times, run.LastAt, look.TakenAt));
+        if (await GrowAsync(db, run, grown, cancellationToken) != 1) throw new DbUpdateConcurrencyException($"Run {run.Id} was extended by another writer.");
+        _latest[run.Address] = (grown, null);
         return run.Id;
+    }
+
+    /// <returns>The number of rows changed: none when another writer was faster.</returns>
+    public static Task<int> GrowAsync(MonitorDb db, MeasurementRow run, MeasurementRow grown, CancellationToken cancellationToken)
+    {
+        var (before, now) = (run.LastAt.UtcDateTime, grown.LastAt.UtcDateTime);
+        return db.Database.ExecuteSqlAsync(
+            $"UPDATE measurements SET last_at = {now}, looks = {grown.Looks}, times = {grown.Times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}", cancellationToken);
     }
 
     private async Task<long> BeginAsync(string address, MeasurementRow? latest, Measurement look, ReadCapture read, CancellationToken cancellationToken)

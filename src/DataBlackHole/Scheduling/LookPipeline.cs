@@ -8,7 +8,10 @@ using DataBlackHole.Storage;
 namespace DataBlackHole.Scheduling;
 
 /// <summary>What became of one look.</summary>
-public sealed record LookOutcome(SourceState Source, ImmutableArray<Verdict> Verdicts);
+/// <param name="Source">The state of the source.</param>
+/// <param name="Verdicts">What was judged.</param>
+/// <param name="Versions">The sum of the versions in which the judged states are on record.</param>
+public sealed record LookOutcome(SourceState Source, ImmutableArray<Verdict> Verdicts, long Versions);
 
 /// <summary>Judges what was read in one look and records everything in one transaction. Live looks and replayed documents pass here alike.</summary>
 public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time)
@@ -38,8 +41,9 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
             var judged = _hearing.Decide(await WithSignsOfLifeAsync(evidence, known, stopping), known);
             var state = isRevisit && before is not null ? before : NextSourceState(source, before, look, judged);
             var captures = look.Concat((others ?? []).Select(o => o with { Observations = [] })).Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
-            var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, judged, state, time.GetUtcNow()), stopping);
-            if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)]);
+            var news = judged.Where(j => IsWritten(j, known)).ToImmutableArray();
+            var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, news, state, time.GetUtcNow()), stopping);
+            if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)], judged.Sum(j => j.LoadedVersion) + news.Length);
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");
         }
     }
@@ -70,6 +74,21 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
         if (missing.IsEmpty) return evidence;
         var siblings = PublisherLife.Siblings(catalogue, missing);
         return PublisherLife.Told(catalogue, evidence, missing, await history.LastExpectedFindsAsync(siblings, stopping));
+    }
+
+    /// <summary>That a series was looked at stands with the run; its state says so once a day.</summary>
+    private static bool IsWritten(JudgedSeries judged, IReadOnlyDictionary<string, (SeriesState State, long Version)> known) =>
+        !judged.Verdict.IsQuiet || !(known[judged.Verdict.State.Series].State.AsOf?.UtcDateTime.Date == judged.Verdict.State.AsOf?.UtcDateTime.Date);
+
+    /// <summary>Puts a look on record without asking the judge, because he would say what he said before.</summary>
+    /// <returns>When to look again; null when something has changed, and nothing was recorded.</returns>
+    public async Task<DateTimeOffset?> RecordQuietAsync(SourceDefinition source, QuietSource quiet, Measurement look, CancellationToken stopping)
+    {
+        var before = await history.RecallSourceAsync(source.Key, stopping);
+        if (look.Failure is not null || look.Body != quiet.Version.Body || before is not { Visibility: Visibility.Clear } || LookEvidence.DoubtAbout(look) is not null) return null;
+        var after = SourceStates.After(source, before, look);
+        var next = PollPlanner.NextQuietLook(source, quiet.FirstOpening, SourceStates.AskedToWaitUntil(look), time.GetUtcNow());
+        return await history.LengthenAsync(look, quiet.Run, after with { NextLookAt = next }, stopping) ? next : null;
     }
 
     private SourceState NextSourceState(SourceDefinition source, SourceState? before, IReadOnlyList<Reading> look, ImmutableArray<JudgedSeries> judged)

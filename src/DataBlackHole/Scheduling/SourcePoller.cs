@@ -4,6 +4,7 @@ using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing;
 using DataBlackHole.Probing.Fetching;
+using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
@@ -24,17 +25,43 @@ public sealed class SourcePoller(
     /// <summary>How soon to come back to a source that has no address today.</summary>
     private static readonly TimeSpan NothingToAsk = TimeSpan.FromDays(1);
 
+    private readonly QuietSources _quiet = new();
+
     /// <returns>When to look again.</returns>
     public async Task<DateTimeOffset> PollAsync(SourceDefinition source, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         if (RequestBuilder.For(source, catalogue.Publishers[source.Publisher], now) is not { } request) return now + NothingToAsk;
-        var reachBack = await ReachBackAsync(source, now, stopping);
-        var looks = await VantageLooks.TakeAsync(source, async vantage =>
-            await reader.LookAsync(source, now, reachBack, await KnownAsync(source, vantage, request, reachBack, stopping), stopping, vantage));
+        var quiet = await LookQuietlyAsync(source, request, now, stopping);
+        if (quiet.Planned is { } planned) return planned;
+        var looks = quiet.Look is { } look ? new VantageLooks(look, []) : await LookAsync(source, request, now, stopping);
         var outcome = await pipeline.RecordAsync(source, looks.Look, canWitnessAbsence: true, stopping, others: looks.Others);
-        if (source.Listing?.LeadsTo is { } pages) await FollowAsync(catalogue.Sources[pages], looks, stopping);
+        var isSettled = source.Listing?.LeadsTo is not { } pages || await FollowAsync(catalogue.Sources[pages], looks, stopping);
+        var run = isSettled ? await history.LastClearRunAsync(source.Key, looks.Vantage, request, stopping) : null;
+        _quiet.Learn(source, looks.Look[0].Capture.Measurement, run, outcome);
         return outcome.Source.NextLookAt ?? now + source.Poll.Otherwise;
+    }
+
+    /// <summary>
+    /// Looks at a source where nothing is expected. When it shows the document that it showed before, that is all there is to record; otherwise the
+    /// look is handed on.
+    /// </summary>
+    private async Task<(DateTimeOffset? Planned, IReadOnlyList<Reading>? Look)> LookQuietlyAsync(SourceDefinition source, ProbeRequest request, DateTimeOffset now, CancellationToken stopping)
+    {
+        if (_quiet.Of(source.Key, request, now) is not { } quiet) return (null, null);
+        var look = await reader.LookAsync(source, now, null, new KnownReading(quiet.Version, []), stopping, source.Vantages[0]);
+        var first = look[0].Capture.Measurement;
+        if (await pipeline.RecordQuietAsync(source, quiet, first, stopping) is { } planned) return (planned, null);
+        if (first.Failure is not null || first.Body != quiet.Version.Body) return (null, look);
+        var known = await KnownAsync(source, source.Vantages[0], request, null, stopping);
+        return (null, known?.Version.Body == first.Body ? [look[0] with { Observations = known!.Observations }] : null);
+    }
+
+    private async Task<VantageLooks> LookAsync(SourceDefinition source, ProbeRequest request, DateTimeOffset now, CancellationToken stopping)
+    {
+        var reachBack = await ReachBackAsync(source, now, stopping);
+        return await VantageLooks.TakeAsync(source, async vantage =>
+            await reader.LookAsync(source, now, reachBack, await KnownAsync(source, vantage, request, reachBack, stopping), stopping, vantage));
     }
 
     private async Task<IReadOnlyDictionary<string, SeriesState>> ReadersAsync(SourceDefinition pages, CancellationToken stopping)
@@ -74,7 +101,8 @@ public sealed class SourcePoller(
         };
     }
 
-    private async Task FollowAsync(SourceDefinition pages, VantageLooks looks, CancellationToken stopping)
+    /// <returns>Whether there was nothing to read.</returns>
+    private async Task<bool> FollowAsync(SourceDefinition pages, VantageLooks looks, CancellationToken stopping)
     {
         var seen = looks.Look.SelectMany(r => r.Observations).ToList();
         var links = FollowPlanner.Links(catalogue, pages, seen);
@@ -84,7 +112,9 @@ public sealed class SourcePoller(
         var again = FollowPlanner.Unsettled(catalogue, pages, seen, readers, now);
         var wanted = links.Where(l => known.GetValueOrDefault(l) is not { WasRead: true } || again.Contains(l)).Take(MostFollowed).ToList();
         foreach (var link in wanted) await ReadPageAsync(pages, link, looks.Vantage, isNews: true, stopping);
-        foreach (var link in FollowPlanner.Revisited(readers, known, now).Except(wanted).Take(MostRevisited)) await ReadPageAsync(pages, link, looks.Vantage, isNews: false, stopping);
+        var revisited = FollowPlanner.Revisited(readers, known, now).Except(wanted).Take(MostRevisited).ToList();
+        foreach (var link in revisited) await ReadPageAsync(pages, link, looks.Vantage, isNews: false, stopping);
+        return wanted.Count + revisited.Count == 0;
     }
 
     /// <summary>An old page that cannot be read any more takes nobody's sight, and one that can gives none.</summary>

@@ -41,6 +41,22 @@ public sealed class AbsenceBenchTests
         Assert.That((second.Looks, second.Requests), Is.EqualTo((first.Looks, first.Requests)));
     }
 
+    [TestCase("on time: one series in listing and database")]
+    [TestCase("on time: January and February combined, with a row")]
+    [TestCase("late: in both channels of one series")]
+    [TestCase("missing, and out weeks later")]
+    [TestCase("row dropped in one release and back in the next")]
+    [TestCase("503 every third look while a release is late")]
+    [TestCase("the page moves to another address after a week")]
+    [TestCase("silent revision of an old value")]
+    public async Task Looks_several_times_a_day_raise_the_same_events_and_most_of_them_leave_the_states_alone(string name)
+    {
+        var scenario = AllScenarios.All.Single(s => s.Name == name);
+        var result = await BenchRun.RunAsync(scenario, BenchCatalogue.Dense + (ulong)(name.Length % 2));
+        Assert.That(result.Problems, Is.Empty, $"said: {string.Join("; ", result.Events)}");
+        Assert.That(result.StateWrites, Is.LessThan(result.Looks * scenario.Series.Count * 4 / 5), $"{result.Looks} looks, {result.StateWrites} writes of states, {result.Requests} requests");
+    }
+
     [Test]
     public void There_are_enough_scenarios_and_each_has_its_own_name()
     {

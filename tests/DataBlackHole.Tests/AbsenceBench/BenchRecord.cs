@@ -31,6 +31,13 @@ internal sealed class BenchRecord : IDisposable
             : null;
     }
 
+    public long StateWrites()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT sum(version) FROM series_states";
+        return (long)command.ExecuteScalar()!;
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private static SqliteConnection Migrated()

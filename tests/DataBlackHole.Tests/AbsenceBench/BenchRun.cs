@@ -59,6 +59,7 @@ internal sealed class BenchRun : IDisposable
         var problems = Expectations.Problems(script, said).Concat(await run.EndAsync()).ToList();
         return new BenchResult(scenario.Name, seed, problems, [.. said.Select(s => s.Event)], run._looks, run._site.Requests, Stopwatch.GetElapsedTime(started))
         {
+            StateWrites = run._record.StateWrites(),
             Mails = alerts is null ? [] : await MailCount.MailsAsync(run._record, run._clock.Now, alerts),
         };
     }

@@ -14,6 +14,9 @@ internal sealed record BenchResult(string Scenario, ulong Seed, IReadOnlyList<st
 {
     public bool Passed => Problems.Count == 0;
 
+    /// <summary>How often the states of all series together were written.</summary>
+    public long StateWrites { get; init; }
+
     /// <summary>What was mailed, when somebody was to be told: for every mail its alerts, such as <c>Late prices/2026-05</c>.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Mails { get; init; } = [];
 }

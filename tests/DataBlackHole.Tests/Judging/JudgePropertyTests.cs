@@ -26,7 +26,7 @@ public sealed class JudgePropertyTests
             {
                 var decided = judge.Decide(series, state, evidence);
                 var heard = judge.Hear(series, state, evidence);
-                if (QuietLook.ChangesNothing(state, evidence)) quiet++;
+                if (QuietLook.ChangesNothing(series, state, evidence)) quiet++;
                 Assert.That(Written(decided), Is.EqualTo(Written(heard)), $"seed {seed} at {evidence.At:u}");
                 state = decided.State;
             }
