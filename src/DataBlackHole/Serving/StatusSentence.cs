@@ -34,6 +34,8 @@ internal static class StatusSentence
             SeriesStatus.Late => new BilingualText(
                 $"{en} for {overdue!.Period}, due {due}, is late; the last period seen is {last}.", $"“{zh}”{overdue.Period} 应于 {due} 前发布，现已迟于预期；最近所见为 {last}。"),
             SeriesStatus.Current => new BilingualText($"{en} is published; the last period seen is {last}.", $"“{zh}”正常发布；最近所见为 {last}。"),
+            SeriesStatus.Paused => new BilingualText(
+                $"The publisher announced that {en} is halted for now; the last period seen is {last}.", $"发布机构宣布暂停发布“{zh}”；最近所见为 {last}。"),
             SeriesStatus.New when series.Kind == SeriesKind.Service => ServiceSentence.Of(series, state),
             SeriesStatus.New => new BilingualText($"{en} is watched; no release has been seen yet.", $"“{zh}”已列入监测；尚未见到发布。"),
             SeriesStatus.Open or SeriesStatus.Restricted or SeriesStatus.Closed => ServiceSentence.Of(series, state),

@@ -1,0 +1,30 @@
+using DataBlackHole.Storage;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DataBlackHole.Serving.Pages;
+
+/// <summary>
+/// Pages that were made in this minute from the record as it stands. A page says how many minutes ago something was, so none outlives its
+/// minute; a new flip or look makes all of them anew.
+/// </summary>
+internal sealed class PageCache(PageQueries queries) : IDisposable
+{
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan _life = TimeSpan.FromMinutes(1);
+
+    private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = MostBytes });
+
+    public async Task<PageBody> GetAsync(PageSetting page, Func<Task<PageBody>> make, CancellationToken stopping)
+    {
+        var mark = await queries.MarkAsync(stopping);
+        var key = (mark, page.Now.UtcTicks / TimeSpan.TicksPerMinute, page.Tongue, page.Base, page.With());
+        if (_pages.TryGetValue(key, out PageBody? known) && known is not null) return known;
+        var made = await make();
+        // Twice its size, because its compressed forms are kept with it.
+        _pages.Set(key, made, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = _life, Size = 2L * made.Length });
+        return made;
+    }
+
+    public void Dispose() => _pages.Dispose();
+}

@@ -1,0 +1,113 @@
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage;
+
+namespace DataBlackHole.Serving.Pages;
+
+/// <summary>Reads what the overview and the page of one series are made of, for now or for another time.</summary>
+internal static class PageSources
+{
+    private const int MostReleases = 500;
+    private const int FlipsShown = 100;
+
+    public static async Task<OverviewRecord> OverviewAsync(PageDesk desk, PageSetting page, CancellationToken stopping)
+    {
+        var question = PageDesk.Question(page, desk.Zone);
+        var months = new HeatMap(question.On).Months;
+        var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], months[0], stopping);
+        if (!page.HasTime)
+        {
+            var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+            var open = await desk.Record.Pages.OpenReleasesAsync(stopping);
+            return new OverviewRecord(
+                question.On,
+                desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
+                new Dictionary<string, CuratedStatus>(),
+                marks.ToLookup(m => m.Series, StringComparer.Ordinal),
+                open.ToLookup(o => o.Series, StringComparer.Ordinal),
+                await CoverageAsync(desk, page, stopping));
+        }
+        var flips = await desk.Record.Pages.StatusFlipsAsync(question.AsOf, stopping);
+        var chronicles = desk.Catalogue.Series.Values.ToDictionary(
+            s => s.Key, s => Chronicle.Of(s.Key, flips[s.Key], desk.Catalogue.History.Of(s.Key), desk.ZoneOf(s.Publisher), question.On, question.AsOf), StringComparer.Ordinal);
+        var past = await PastAsync(desk, question, desk.Zone, stopping);
+        return new OverviewRecord(
+            question.On,
+            chronicles.ToDictionary(c => c.Key, c => SeriesStanding.Then(c.Value.Observed), StringComparer.Ordinal),
+            chronicles.Where(c => c.Value.Curated.Claim is not null).ToDictionary(c => c.Key, c => c.Value.Curated.Claim!.Status, StringComparer.Ordinal),
+            past.Of(marks).ToLookup(m => m.Series, StringComparer.Ordinal),
+            Array.Empty<OpenRelease>().ToLookup(o => o.Series, StringComparer.Ordinal),
+            CoverageThen(desk, page, chronicles));
+    }
+
+    public static async Task<PastReleases> PastAsync(PageDesk desk, TimeQuestion question, TimeZoneInfo zone, CancellationToken stopping)
+    {
+        var before = Chronicle.EndOf(question.On, zone);
+        return new PastReleases(
+            await desk.Record.Pages.ReleaseTurnsAsync(question.AsOf, before, stopping), await desk.Record.Pages.FirstRecordedAsync(stopping), question.AsOf, before);
+    }
+
+    public static async Task<CoverageView> CoverageAsync(PageDesk desk, PageSetting page, CancellationToken stopping)
+    {
+        var watched = desk.Watched.On(page.Now);
+        var known = (await desk.Record.History.LoadSourcesAsync(stopping)).ToDictionary(s => s.Source, StringComparer.Ordinal);
+        var states = watched.Select(s => (Source: s, State: known.GetValueOrDefault(s.Key))).ToList();
+        var unseen = states.Count(s => s.State is null or { Visibility: Visibility.Unknown });
+        return new CoverageView(
+            page.Say(OverviewWords.LastLook(states.Max(s => s.State?.LastLookAt), page.Now)),
+            page.Say(OverviewWords.Visible(states.Count(s => s.State?.Visibility == Visibility.Clear), watched.Count)),
+            unseen == 0 ? null : page.Say(OverviewWords.NotLookedYet(unseen)),
+            [
+                .. states.Where(s => s.State?.Visibility == Visibility.Blind).OrderBy(s => s.State!.Since).Select(s => new BlindLine(
+                    page.Say(s.Source.Name), page.Say(StateWords.Of(s.State!.BlindReason)), s.State.Since is { } since ? page.Say(OverviewWords.Since(since)) : null)),
+            ]);
+    }
+
+    public static async Task<SeriesRecord> SeriesAsync(PageDesk desk, PageSetting page, SeriesDefinition series, long? cursor, CancellationToken stopping)
+    {
+        var zone = desk.ZoneOf(series.Publisher);
+        var question = PageDesk.Question(page, zone);
+        var chronicle = await ChronicleAsync(desk, series.Key, zone, question, stopping);
+        var detail = page.HasTime ? null : await desk.Record.Status.SeriesAsync(series.Key, stopping);
+        var asked = new FlipsAsked([series.Key], null, question.AsOf, page.On is null ? null : Chronicle.EndOf(question.On, zone));
+        var flips = await desk.Record.Pages.FlipsAsync(asked, cursor, FlipsShown + 1, stopping);
+        var shown = flips.Take(FlipsShown).ToList();
+        var proven = shown.Select(f => f.Id).ToList();
+        if (chronicle.Observed is { } observed) proven.Add(observed.Flip.Id);
+        return new SeriesRecord(
+            question, detail, chronicle,
+            await ReleasesAsync(desk, page, series.Key, question, zone, stopping),
+            shown, flips.Count > FlipsShown,
+            (await desk.Record.History.LoadSourcesAsync(stopping)).ToDictionary(s => s.Source, StringComparer.Ordinal),
+            await desk.Record.Pages.LeavesAsync(LogEntryKind.Flip, proven, stopping),
+            detail?.LastSighting is { } seen && await desk.Record.Pages.LeavesAsync(LogEntryKind.Measurement, [seen.MeasurementId], stopping) is { Count: > 0 } leaves
+                ? leaves[seen.MeasurementId] : null);
+    }
+
+    public static async Task<Chronicle> ChronicleAsync(PageDesk desk, string series, TimeZoneInfo zone, TimeQuestion question, CancellationToken stopping) => Chronicle.Of(
+        series, await desk.Record.Status.FlipsRecordedByAsync(series, question.AsOf, stopping), desk.Catalogue.History.Of(series), zone, question.On, question.AsOf);
+
+    private static async Task<IReadOnlyList<ReleaseState>> ReleasesAsync(
+        PageDesk desk, PageSetting page, string series, TimeQuestion question, TimeZoneInfo zone, CancellationToken stopping)
+    {
+        var releases = await desk.Record.Status.ReleasesAsync(series, null, MostReleases, stopping);
+        if (!page.HasTime) return releases;
+        var past = await PastAsync(desk, question, zone, stopping);
+        return [.. releases.Select(r => past.Then(series, r)).OfType<ReleaseState>()];
+    }
+
+    private static CoverageView CoverageThen(PageDesk desk, PageSetting page, Dictionary<string, Chronicle> chronicles)
+    {
+        var observed = chronicles.Where(c => c.Value.Observed is not null).ToList();
+        var blind = observed.Where(c => c.Value.Observed!.Blindness is not null).ToList();
+        return new CoverageView(
+            page.Say(PageWords.AnswersFor(page)),
+            page.Say(OverviewWords.VisibleThen(observed.Count - blind.Count, chronicles.Count)),
+            null,
+            [
+                .. blind.Select(c => (Series: desk.Catalogue.Series[c.Key], c.Value.Observed!.Blindness!.Flip)).Select(b => new BlindLine(
+                    page.Say(b.Series.Name), page.Say(StateWords.Of(b.Flip.BlindReason)), page.Say(OverviewWords.Since(b.Flip.At)))),
+            ]);
+    }
+}
