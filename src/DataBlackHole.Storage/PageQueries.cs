@@ -23,12 +23,18 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
     }
 
     /// <summary>Releases of the series whose period ends on the day or later.</summary>
+    /// <param name="withTimes">Whether it matters when each of them came out: reading that takes longer than all the rest.</param>
     public async Task<IReadOnlyList<ReleaseMark>> ReleaseMarksAsync(
-        IReadOnlyCollection<string> series, DateOnly periodsFrom, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<string> series, DateOnly periodsFrom, bool withTimes, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        return await db.Releases.Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom)
-            .Select(r => new ReleaseMark(r.SeriesKey, r.Period, r.Status, r.Reason, r.FirstSeenAt)).ToListAsync(cancellationToken);
+        var releases = db.Releases.Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom);
+        var marks = withTimes
+            ? releases.Select(r => new ReleaseMark(
+                r.SeriesKey, r.Period, r.Status, r.Reason, r.Status == ReleaseStatus.Due || r.Status == ReleaseStatus.Scheduled ? r.WindowLateAfter : null, r.FirstSeenAt, r.PublishedAt))
+            : releases.Select(r => new ReleaseMark(
+                r.SeriesKey, r.Period, r.Status, r.Reason, r.Status == ReleaseStatus.Due || r.Status == ReleaseStatus.Scheduled ? r.WindowLateAfter : null, null, null));
+        return await marks.ToListAsync(cancellationToken);
     }
 
     /// <summary>Every release that is waited for.</summary>
@@ -100,7 +106,7 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
     {
         await using var db = await OpenAsync(cancellationToken);
         return await db.Measurements.Where(m => m.Origin != Core.Measuring.Rereading.Origin).GroupBy(m => m.SourceKey)
-            .Select(g => new SourceLooks(g.Key, g.Min(m => m.FirstAt), g.Sum(m => (long)m.Looks))).ToListAsync(cancellationToken);
+            .Select(g => new SourceLooks(g.Key, g.Min(m => m.FirstAt), g.Max(m => m.LastAt), g.Sum(m => (long)m.Looks))).ToListAsync(cancellationToken);
     }
 
     /// <summary>The places in the log of records of one kind; those that wait for theirs are left out.</summary>

@@ -11,8 +11,11 @@ namespace DataBlackHole.Storage;
 public sealed record RecordMark(long Flip, DateTimeOffset? LastLookAt, long Trouble, long Versions);
 
 /// <summary>The state of one release and no more: many are shown at once.</summary>
-/// <param name="FirstSeenAt">First look with it.</param>
-public sealed record ReleaseMark(string Series, string Period, ReleaseStatus Status, Reason Reason, DateTimeOffset? FirstSeenAt);
+/// <param name="LateAfter">While it is waited for and not judged: when it could have been.</param>
+/// <param name="FirstSeenAt">First look with it; only where it was asked for.</param>
+/// <param name="PublishedAt">The printed time of publication; only where it was asked for.</param>
+public sealed record ReleaseMark(
+    string Series, string Period, ReleaseStatus Status, Reason Reason, DateTimeOffset? LateAfter = null, DateTimeOffset? FirstSeenAt = null, DateTimeOffset? PublishedAt = null);
 
 /// <summary>An open release of one series.</summary>
 public sealed record OpenRelease(string Series, ReferencePeriod Period, ReleaseStatus Status, DateTimeOffset? Due, WindowBasis? Basis);
@@ -22,7 +25,8 @@ public sealed record ReleaseTurn(string Series, string Period, string From, stri
 
 /// <summary>Looks at one source.</summary>
 /// <param name="FirstAt">The first of them.</param>
-public sealed record SourceLooks(string Source, DateTimeOffset FirstAt, long Looks);
+/// <param name="LastAt">The last of them.</param>
+public sealed record SourceLooks(string Source, DateTimeOffset FirstAt, DateTimeOffset LastAt, long Looks);
 
 /// <summary>Which flips a page lists.</summary>
 /// <param name="Series">Only of these; of all when null.</param>

@@ -17,7 +17,7 @@ public sealed record CitationText(string Plain, string BibTeX, string CslJson)
     {
         var (by, read) = (asOf.UtcDateTime, now.UtcDateTime);
         var id = string.Create(CultureInfo.InvariantCulture, $"datablackhole-{key}-{by:yyyyMMddHHmm}");
-        var plain = string.Create(CultureInfo.InvariantCulture, $"DataBlackHole: {title}. Record as of {by:yyyy-MM-dd HH:mm} UTC. “{sentence}” {permalink} (accessed {read:yyyy-MM-dd}).");
+        var plain = string.Create(CultureInfo.InvariantCulture, $"DataBlackHole: {title}. Record as of {by:yyyy-MM-dd HH:mm} UTC: {sentence} {permalink} (accessed {read:yyyy-MM-dd}).");
         return new CitationText(plain, Bib(id, title, permalink, by, read), Csl(id, title, sentence, permalink, by, read));
     }
 
@@ -43,7 +43,7 @@ public sealed record CitationText(string Plain, string BibTeX, string CslJson)
         ["accessed"] = Date(read),
         ["abstract"] = sentence,
         ["URL"] = permalink,
-    }).ToJsonString(ApiJson.Indented);
+    }).ToJsonString(ApiJson.Compact);
 
     private static JsonObject Date(DateTime day) => new() { ["date-parts"] = new JsonArray(new JsonArray(day.Year, day.Month, day.Day)) };
 

@@ -44,9 +44,13 @@ public sealed class HeatMap
 {
     public const int MonthsShown = 24;
 
+    private readonly DateTimeOffset _at;
+
     /// <param name="today">The last month shown is the one of this day.</param>
-    public HeatMap(DateOnly today)
+    /// <param name="at">The moment the map is about: what could have been judged by then and was not, we cannot tell.</param>
+    public HeatMap(DateOnly today, DateTimeOffset at)
     {
+        _at = at;
         var last = new DateOnly(today.Year, today.Month, 1);
         Months = [.. Enumerable.Range(0, MonthsShown).Select(back => last.AddMonths(back + 1 - MonthsShown))];
     }
@@ -57,17 +61,17 @@ public sealed class HeatMap
     public ImmutableArray<HeatCell> CellsOf(SeriesDefinition series, ReleaseCalendar? calendar, SeriesStanding standing, IEnumerable<ReleaseMark> releases)
     {
         var known = new HeatCell?[MonthsShown];
-        var (first, last) = (MonthsShown, -1);
+        var last = -1;
         foreach (var release in releases)
         {
             if (!ReferencePeriod.TryParse(release.Period, out var period)) continue;
-            var cell = CellOf(release, standing);
+            var cell = CellOf(release, standing, _at);
             // A release of several months stands in each of them; one of a quarter or a year in its last.
             for (var month = period.Cadence == Cadence.Monthly ? IndexOf(period.Start) : IndexOf(period.End); month <= IndexOf(period.End); month++)
             {
                 if (month is < 0 or >= MonthsShown) continue;
                 known[month] = known[month] is { } other && other > cell ? other : cell;
-                (first, last) = (Math.Min(first, month), Math.Max(last, month));
+                last = Math.Max(last, month);
             }
         }
         return [.. known.Select((cell, month) => cell ?? Unrecorded(series, calendar, standing, month, last))];
@@ -94,7 +98,7 @@ public sealed class HeatMap
         _ => 'q',
     };
 
-    public static HeatCell CellOf(ReleaseMark release, SeriesStanding standing) => release.Status switch
+    public static HeatCell CellOf(ReleaseMark release, SeriesStanding standing, DateTimeOffset at) => release.Status switch
     {
         ReleaseStatus.Published => release.Reason is Reason.FoundLate or Reason.FoundAfterMissing ? HeatCell.PublishedLate : HeatCell.Published,
         ReleaseStatus.Late => HeatCell.Late,
@@ -102,9 +106,10 @@ public sealed class HeatMap
         ReleaseStatus.Withheld => HeatCell.Withheld,
         ReleaseStatus.Withdrawn => HeatCell.Withdrawn,
         ReleaseStatus.NotPlanned => HeatCell.NotPlanned,
-        ReleaseStatus.Scheduled => HeatCell.Expected,
-        // Its day has come, and we cannot see whether it is there.
-        ReleaseStatus.Due => standing.Visibility == Visibility.Blind ? HeatCell.CannotTell : HeatCell.Expected,
+        // Past its deadline and not judged: no look was valid. Due while we are blind: nobody can see whether it is there.
+        ReleaseStatus.Scheduled or ReleaseStatus.Due when release.LateAfter < at => HeatCell.CannotTell,
+        ReleaseStatus.Due when standing.Visibility == Visibility.Blind => HeatCell.CannotTell,
+        ReleaseStatus.Scheduled or ReleaseStatus.Due => HeatCell.Expected,
         _ => HeatCell.CannotTell,
     };
 
@@ -116,8 +121,15 @@ public sealed class HeatMap
         if (series.Cadence == Cadence.Monthly && calendar is not null && calendar.Planned(ReferencePeriod.Month(start.Year, start.Month)) is null) return HeatCell.NotPlanned;
         var readings = series.Readings.Where(r => r is not NoticeReading).ToList();
         if (readings.Count > 0 && readings.TrueForAll(r => r.From is { } from && end < from.Start)) return HeatCell.NotPlanned;
-        if (month > last && last >= 0) return standing.Status == SeriesStatus.Paused ? HeatCell.Withheld : HeatCell.Expected;
-        return HeatCell.CannotTell;
+        if (month <= last || last < 0) return HeatCell.CannotTell;
+        if (standing.Status == SeriesStatus.Paused) return HeatCell.Withheld;
+        return calendar is not null && WindowOf(calendar, end).LateAfter < _at ? HeatCell.CannotTell : HeatCell.Expected;
+    }
+
+    private static ReleaseWindow WindowOf(ReleaseCalendar calendar, DateOnly day)
+    {
+        var period = ReferencePeriod.Containing(calendar.Rule.Cadence, day);
+        return calendar.WindowOf(calendar.Planned(period) ?? period);
     }
 
     private static bool EndsElsewhere(Cadence cadence, int month) => cadence switch

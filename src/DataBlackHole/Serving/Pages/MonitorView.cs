@@ -62,16 +62,18 @@ internal static class CoverageHistory
         if (open is { } lasting) yield return (lasting.Reason, lasting.From, null);
     }
 
-    /// <param name="starts">By series: when it was looked at first.</param>
+    /// <param name="watches">By series: its first and its last look. What lies after the last look was not watched.</param>
     public static MonthCoverage Month(
-        DateOnly month, IReadOnlyDictionary<string, DateTimeOffset> starts, IReadOnlyCollection<BlindInterval> blind, DateTimeOffset now)
+        DateOnly month, IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)> watches, IReadOnlyCollection<BlindInterval> blind, DateTimeOffset until)
     {
         var (begin, end) = (new DateTimeOffset(month, TimeOnly.MinValue, TimeSpan.Zero), new DateTimeOffset(month.AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero));
-        if (end > now) end = now;
-        double Hours(DateTimeOffset from, DateTimeOffset until) => Math.Max(0, ((until < end ? until : end) - (from > begin ? from : begin)).TotalHours);
-        var watched = starts.Values.Select(s => Hours(s, end)).ToList();
+        if (end > until) end = until;
+        double Hours(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, ((to < end ? to : end) - (from > begin ? from : begin)).TotalHours);
+        var watched = watches.Values.Select(w => Hours(w.First, w.Last)).ToList();
         var total = watched.Sum();
-        var lost = blind.Sum(b => starts.TryGetValue(b.Key, out var start) ? Hours(b.From > start ? b.From : start, b.Until ?? now) : 0);
+        var lost = blind.Sum(b => watches.TryGetValue(b.Key, out var watch)
+            ? Hours(b.From > watch.First ? b.From : watch.First, b.Until is { } over && over < watch.Last ? over : watch.Last)
+            : 0);
         return new MonthCoverage(month, watched.Count(h => h > 0), total > 0 ? Math.Clamp(1 - lost / total, 0, 1) : null);
     }
 }
@@ -92,15 +94,15 @@ internal static class MonitorPageSource
         var flips = await desk.Record.Pages.StatusFlipsAsync(question.AsOf, stopping);
         var intervals = desk.Catalogue.Series.Values.SelectMany(s => CoverageHistory.Intervals(flips[s.Key].Where(f => f.Flip.At < until))
             .Select(i => new BlindInterval(s.Key, page.Say(s.Name), i.Reason, i.From, i.Until))).OrderByDescending(i => i.From).ToList();
-        var starts = desk.Catalogue.Series.Values
-            .Select(s => (s.Key, First: s.Readings.Where(r => looks.ContainsKey(r.Source)).Select(r => (DateTimeOffset?)looks[r.Source].FirstAt).Min()))
-            .Where(s => s.First < until).ToDictionary(s => s.Key, s => s.First!.Value, StringComparer.Ordinal);
+        var watches = desk.Catalogue.Series.Values
+            .Select(s => (s.Key, Looks: s.Readings.Select(r => looks.GetValueOrDefault(r.Source)).OfType<SourceLooks>().ToList()))
+            .Where(s => s.Looks.Count > 0).ToDictionary(s => s.Key, s => (s.Looks.Min(l => l.FirstAt), s.Looks.Max(l => l.LastAt)), StringComparer.Ordinal);
         var month = new DateOnly(question.On.Year, question.On.Month, 1);
         var changes = await desk.Record.SelfWatch.NewestAsync(TroublesShown, stopping);
         return new MonitorView(
             page.HasTime ? (await PageSources.OverviewAsync(desk, page, stopping)).Coverage : await PageSources.CoverageAsync(desk, page, stopping),
             page.HasTime ? [] : [.. (await desk.Record.SelfWatch.OpenAsync(stopping)).Select(t => page.Say(t.Sentence))],
-            [.. Enumerable.Range(0, MonthsShown).Select(back => CoverageHistory.Month(month.AddMonths(-back), starts, intervals, until))],
+            [.. Enumerable.Range(0, MonthsShown).Select(back => CoverageHistory.Month(month.AddMonths(-back), watches, intervals, until))],
             [.. intervals.Take(IntervalsShown)],
             page.HasTime ? [] : await SourcesAsync(desk, page, looks, stopping),
             [.. changes.Where(c => c.At <= until).Select(c => (c.At, c.Begun, page.Say(c.Trouble.Sentence)))]);

@@ -5,9 +5,11 @@ using DataBlackHole.Storage;
 namespace DataBlackHole.Serving.Pages;
 
 /// <summary>All that the overview is made of, already for the time that is asked about.</summary>
+/// <param name="At">The moment the page is about.</param>
 /// <param name="Cited">By series: what the cited record says of that time; empty when the page is about now.</param>
 internal sealed record OverviewRecord(
     DateOnly Today,
+    DateTimeOffset At,
     IReadOnlyDictionary<string, SeriesStanding> Standings,
     IReadOnlyDictionary<string, CuratedStatus> Cited,
     ILookup<string, ReleaseMark> Releases,
@@ -17,7 +19,7 @@ internal sealed record OverviewRecord(
 /// <summary>Makes the overview. Pure.</summary>
 internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalogue, Judge judge, OverviewRecord record)
 {
-    private readonly HeatMap _map = new(record.Today);
+    private readonly HeatMap _map = new(record.Today, record.At);
 
     public OverviewView Build(OverviewFilter filter)
     {
@@ -41,7 +43,7 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
             record.Cited.TryGetValue(series.Key, out var cited) ? StatusLook.Of(cited, page.Tongue) : null,
             standing.Visibility == Visibility.Blind ? Blindness(standing) : null,
             standing.LastPeriod?.ToString() ?? "",
-            isService || page.HasTime ? "" : Next(series, standing),
+            isService || page.HasTime ? null : Next(series, standing),
             isService ? null : HeatMap.Markup(_map.CellsOf(series, judge.CalendarOf(series), standing, record.Releases[series.Key]), page.Tongue));
     }
 
@@ -52,12 +54,12 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
     }
 
     /// <summary>The next release after the last one seen, or else the oldest that is still waited for.</summary>
-    private string Next(SeriesDefinition series, SeriesStanding standing)
+    private NextRelease? Next(SeriesDefinition series, SeriesStanding standing)
     {
         var open = record.Open[series.Key].ToList();
-        if ((open.Find(o => !(o.Period < standing.LastPeriod)) ?? open.FirstOrDefault()) is not { } next) return "";
-        if (next.Due is not { } due || judge.CalendarOf(series) is not { } calendar) return next.Period.ToString();
-        return $"{next.Period} {page.Say(OverviewWords.DueOn(calendar.LocalDay(due), due < page.Now, next.Basis))}";
+        if ((open.Find(o => !(o.Period < standing.LastPeriod)) ?? open.FirstOrDefault()) is not { } next) return null;
+        if (next.Due is not { } due || judge.CalendarOf(series) is not { } calendar) return new NextRelease(next.Period.ToString(), "");
+        return new NextRelease(next.Period.ToString(), page.Say(OverviewWords.DueOn(calendar.LocalDay(due), due < page.Now, next.Basis)));
     }
 
     private List<CitedSeries> CitedOnly(OverviewFilter filter) =>

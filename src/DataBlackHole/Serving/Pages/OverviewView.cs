@@ -23,7 +23,10 @@ public sealed record PublisherGroup(string Key, string Name, IReadOnlyList<Serie
 /// <param name="Blind">Why and since when we cannot see it.</param>
 /// <param name="Cells">The months; null for a service.</param>
 public sealed record SeriesLine(
-    string Key, string Name, StatusLook Status, bool IsCurated, StatusLook? Cited, string? Blind, string LastPeriod, string Next, MarkupString? Cells);
+    string Key, string Name, StatusLook Status, bool IsCurated, StatusLook? Cited, string? Blind, string LastPeriod, NextRelease? Next, MarkupString? Cells);
+
+/// <summary>The next release: its period, and when it is or was expected.</summary>
+public sealed record NextRelease(string Period, string When);
 
 /// <summary>A series that only the cited record knows.</summary>
 public sealed record CitedSeries(string Key, string Name, string Publisher, string Last);

@@ -12,6 +12,8 @@ public abstract class PagePart : ComponentBase
 
     protected string Say(BilingualText text) => Page.Say(text);
 
+    protected string Colon => Page.Tongue == Tongue.Zh ? "：" : ": ";
+
     protected static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A moment in UTC.</summary>

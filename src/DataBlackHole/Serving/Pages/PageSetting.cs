@@ -59,5 +59,10 @@ public sealed record PageSetting
 
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString(ShortInstant, CultureInfo.InvariantCulture);
 
-    private static string Written(IEnumerable<KeyValuePair<string, string>> query) => QueryString.Create(query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value))).Value ?? "";
+    /// <summary>A colon need not be escaped in a query, and an instant reads better with it.</summary>
+    private static string Written(IEnumerable<KeyValuePair<string, string>> query)
+    {
+        var parts = query.Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value).Replace("%3A", ":", StringComparison.Ordinal)}").ToList();
+        return parts.Count == 0 ? "" : $"?{string.Join('&', parts)}";
+    }
 }

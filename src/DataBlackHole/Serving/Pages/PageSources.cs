@@ -14,14 +14,16 @@ internal static class PageSources
     public static async Task<OverviewRecord> OverviewAsync(PageDesk desk, PageSetting page, CancellationToken stopping)
     {
         var question = PageDesk.Question(page, desk.Zone);
-        var months = new HeatMap(question.On).Months;
-        var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], months[0], stopping);
+        var end = Chronicle.EndOf(question.On, desk.Zone);
+        var at = end < question.AsOf ? end : question.AsOf;
+        var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], new HeatMap(question.On, at).Months[0], page.HasTime, stopping);
         if (!page.HasTime)
         {
             var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
             var open = await desk.Record.Pages.OpenReleasesAsync(stopping);
             return new OverviewRecord(
                 question.On,
+                at,
                 desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
                 new Dictionary<string, CuratedStatus>(),
                 marks.ToLookup(m => m.Series, StringComparer.Ordinal),
@@ -34,6 +36,7 @@ internal static class PageSources
         var past = await PastAsync(desk, question, desk.Zone, stopping);
         return new OverviewRecord(
             question.On,
+            at,
             chronicles.ToDictionary(c => c.Key, c => SeriesStanding.Then(c.Value.Observed), StringComparer.Ordinal),
             chronicles.Where(c => c.Value.Curated.Claim is not null).ToDictionary(c => c.Key, c => c.Value.Curated.Claim!.Status, StringComparer.Ordinal),
             past.Of(marks).ToLookup(m => m.Series, StringComparer.Ordinal),

@@ -17,7 +17,10 @@ internal sealed partial class SeriesBuilder
             [(page.Say(isCited ? SeriesWords.ByCitedRecord : SeriesWords.ByOurLooks), page.Say(StatusSentence.Of(series, _calendar, _state))), .. CitedQuotes()],
             CitedLook(),
             Possible(),
-            blind is null ? null : page.Say(SeriesWords.Blind(SeriesWords.Utc(blind.Since), StateWords.Of(blind.Reason))));
+            blind is null ? null : page.Say(SeriesWords.Blind(SeriesWords.Utc(blind.Since), StateWords.Of(blind.Reason))))
+        {
+            LastLook = page.Say(OverviewWords.LastLook(_state.Channels.Values.Max(c => (DateTimeOffset?)c.LastLookAt), page.Now)),
+        };
     }
 
     private AnswerView AnswerThen()

@@ -67,13 +67,17 @@ internal sealed partial class SeriesBuilder(PageSetting page, MonitorCatalogue c
             release.PublishedAt is { } printed ? printed.IsDayOnly ? LocalDay(printed.At) : LocalTime(printed.At) : null,
             release.LastUnseenAt,
             release.FirstSeenAt,
-            isOut ? Punctuality.Of(_calendar, release.Window, release.PublishedAt)?.DelayWorkingDays : PastDelays.Overdue(_calendar, release, End(record.Question)),
+            isOut ? Punctuality.Of(_calendar, release.Window, release.PublishedAt)?.DelayWorkingDays : Overdue(release),
             release.RevisedValue ?? release.Value,
             release.RevisedValue is null ? null : release.Value,
             release.Title,
             release.Link,
             release.Evidence?.Body?.Hex);
     }
+
+    /// <summary>Only of what was concluded: a day that passed while we could not look is no delay of theirs.</summary>
+    private int? Overdue(ReleaseState release) =>
+        release.Status is ReleaseStatus.Late or ReleaseStatus.Missing ? PastDelays.Overdue(_calendar, release, End(record.Question)) : null;
 
     /// <summary>The end of the day asked about, but never after the instant by which the record counts.</summary>
     private DateTimeOffset End(TimeQuestion question)

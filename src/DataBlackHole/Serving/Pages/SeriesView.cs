@@ -62,7 +62,11 @@ public sealed record AnswerView(
     IReadOnlyList<(string Whose, string Sentence)> Quotes,
     StatusLook? Cited,
     IReadOnlyList<string> Possible,
-    string? Blind);
+    string? Blind)
+{
+    /// <summary>How long ago its sources were looked at last; null on a page about another time.</summary>
+    public string? LastLook { get; init; }
+}
 
 /// <summary>One release.</summary>
 /// <param name="Basis">What the planned day rests on.</param>
