@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
@@ -64,10 +65,16 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
     }
 
     /// <summary>The last turn of every release by what was on record by the instant and had happened before another.</summary>
-    public async Task<IReadOnlyList<ReleaseTurn>> ReleaseTurnsAsync(DateTimeOffset recordedBy, DateTimeOffset before, CancellationToken cancellationToken = default)
+    /// <param name="asked">Of which series, recorded by when, before when.</param>
+    /// <param name="fromYear">Only of periods of this year or later.</param>
+    public async Task<IReadOnlyList<ReleaseTurn>> ReleaseTurnsAsync(FlipsAsked asked, int fromYear, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var rows = await db.Flips.Where(f => f.Axis == FlipAxis.Release && f.RecordedAt <= recordedBy && f.At < before).OrderBy(f => f.At).ThenBy(f => f.Id)
+        // Every period begins with its year, and none reaches into another.
+        var year = fromYear.ToString("0000", CultureInfo.InvariantCulture);
+        var flips = db.Flips.Where(f => f.Axis == FlipAxis.Release && f.RecordedAt <= asked.RecordedBy && f.At < asked.Before && f.Period.CompareTo(year) >= 0);
+        if (asked.Series is { } series) flips = flips.Where(f => series.Contains(f.SeriesKey));
+        var rows = await flips.OrderBy(f => f.At).ThenBy(f => f.Id)
             .Select(f => new ReleaseTurn(f.SeriesKey, f.Period, f.FromStatus, f.ToStatus, f.Reason)).ToListAsync(cancellationToken);
         return [.. rows.GroupBy(r => (r.Series, r.Period)).Select(g => g.Last())];
     }

@@ -3,6 +3,7 @@ using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Serving.Ical;
+using DataBlackHole.Storage;
 
 namespace DataBlackHole.Serving.Pages;
 
@@ -46,9 +47,9 @@ internal static class CalendarPageSource
         var last = first.AddDays(DaysShown);
         var (from, until) = (Chronicle.EndOf(first.AddDays(-1), desk.Zone), Chronicle.EndOf(last, desk.Zone));
         var series = desk.Catalogue.Series.Values.Where(s => s.Kind == SeriesKind.Statistic).ToList();
-        var records = await desk.Record.Agenda.RecordAsync([.. series.Select(s => s.Key)], first.AddDays(-800), stopping);
+        var records = await RecordsAsync(desk, series, first, stopping);
         var then = page.AsOf is null ? null : new CalendarThen(
-            await PageSources.PastAsync(desk, question with { On = DateOnly.FromDateTime(question.AsOf.UtcDateTime).AddDays(1) }, desk.Zone, stopping),
+            await PageSources.PastAsync(desk, question with { On = DateOnly.FromDateTime(question.AsOf.UtcDateTime).AddDays(1) }, desk.Zone, null, first.Year - 3, stopping),
             await desk.Record.Pages.CalendarMovesAfterAsync(question.AsOf, stopping));
         var lines = series.SelectMany(s => Lines(desk, page, s, records[s.Key].State ?? Judge.Begin(s), then?.Of(s.Key, records[s.Key]) ?? records[s.Key].Releases, records[s.Key].Changes, question.AsOf, from, until));
         var today = question.On;
@@ -58,6 +59,17 @@ internal static class CalendarPageSource
             [.. lines.GroupBy(l => l.Day).OrderBy(g => g.Key).Select(g => new CalendarDay(g.Key, g.Key < today, [.. g.OrderBy(l => l.Line.Time ?? "~", StringComparer.Ordinal).ThenBy(l => l.Line.SeriesKey, StringComparer.Ordinal).Select(l => l.Line)]))],
             page.With((PageQuestion.OnDay, PageQuestion.Iso(first.AddDays(-DaysShown)))),
             last < today ? page.With((PageQuestion.OnDay, PageQuestion.Iso(last))) : null);
+    }
+
+    /// <summary>What comes out in these days is about periods that ended not long before; of years and quarters longer ago than of months.</summary>
+    private static async Task<Dictionary<string, AgendaRecord>> RecordsAsync(PageDesk desk, List<SeriesDefinition> series, DateOnly first, CancellationToken stopping)
+    {
+        var all = new Dictionary<string, AgendaRecord>(StringComparer.Ordinal);
+        foreach (var group in series.GroupBy(s => s.Cadence is Cadence.Daily or Cadence.Monthly ? 200 : 800))
+        {
+            foreach (var (key, record) in await desk.Record.Agenda.RecordAsync([.. group.Select(s => s.Key)], first.AddDays(-group.Key), stopping)) all.Add(key, record);
+        }
+        return all;
     }
 
     private static IEnumerable<(DateOnly Day, CalendarLine Line)> Lines(

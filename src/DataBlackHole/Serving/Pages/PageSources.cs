@@ -33,7 +33,7 @@ internal static class PageSources
         var flips = await desk.Record.Pages.StatusFlipsAsync(question.AsOf, stopping);
         var chronicles = desk.Catalogue.Series.Values.ToDictionary(
             s => s.Key, s => Chronicle.Of(s.Key, flips[s.Key], desk.Catalogue.History.Of(s.Key), desk.ZoneOf(s.Publisher), question.On, question.AsOf), StringComparer.Ordinal);
-        var past = await PastAsync(desk, question, desk.Zone, stopping);
+        var past = await PastAsync(desk, question, desk.Zone, null, question.On.Year - 2, stopping);
         return new OverviewRecord(
             question.On,
             at,
@@ -44,11 +44,12 @@ internal static class PageSources
             CoverageThen(desk, page, chronicles));
     }
 
-    public static async Task<PastReleases> PastAsync(PageDesk desk, TimeQuestion question, TimeZoneInfo zone, CancellationToken stopping)
+    public static async Task<PastReleases> PastAsync(
+        PageDesk desk, TimeQuestion question, TimeZoneInfo zone, IReadOnlyCollection<string>? series, int fromYear, CancellationToken stopping)
     {
         var before = Chronicle.EndOf(question.On, zone);
         return new PastReleases(
-            await desk.Record.Pages.ReleaseTurnsAsync(question.AsOf, before, stopping), await desk.Record.Pages.FirstRecordedAsync(stopping), question.AsOf, before);
+            await desk.Record.Pages.ReleaseTurnsAsync(new FlipsAsked(series, null, question.AsOf, before), fromYear, stopping), await desk.Record.Pages.FirstRecordedAsync(stopping), question.AsOf, before);
     }
 
     public static async Task<CoverageView> CoverageAsync(PageDesk desk, PageSetting page, CancellationToken stopping)
@@ -96,7 +97,7 @@ internal static class PageSources
     {
         var releases = await desk.Record.Status.ReleasesAsync(series, null, MostReleases, stopping);
         if (!page.HasTime) return releases;
-        var past = await PastAsync(desk, question, zone, stopping);
+        var past = await PastAsync(desk, question, zone, [series], DateOnly.MinValue.Year, stopping);
         return [.. releases.Select(r => past.Then(series, r)).OfType<ReleaseState>()];
     }
 

@@ -46,7 +46,7 @@ internal static class PublisherPageSource
         var question = PageDesk.Question(page, publisher.TimeZone);
         var series = desk.Catalogue.Series.Values.Where(s => s.Publisher == publisher.Key).ToList();
         var releases = await desk.Record.Pages.ReleasesOfAsync([.. series.Select(s => s.Key)], stopping);
-        var past = page.HasTime ? await PageSources.PastAsync(desk, question, publisher.TimeZone, stopping) : null;
+        var past = page.HasTime ? await PageSources.PastAsync(desk, question, publisher.TimeZone, [.. series.Select(s => s.Key)], DateOnly.MinValue.Year, stopping) : null;
         var overview = new OverviewBuilder(page, desk.Catalogue, desk.Judge, await PageSources.OverviewAsync(desk, page, stopping))
             .Build(OverviewFilter.None with { Publisher = publisher.Key });
         return new PublisherView(
