@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage;
@@ -42,10 +43,14 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
             standing.Origin == Origin.Curated,
             record.Cited.TryGetValue(series.Key, out var cited) ? StatusLook.Of(cited, page.Tongue) : null,
             standing.Visibility == Visibility.Blind ? Blindness(standing) : null,
-            standing.LastPeriod?.ToString() ?? "",
+            (page.HasTime ? LastThen(series) : standing.LastPeriod)?.ToString() ?? "",
             isService || page.HasTime ? null : Next(series, standing),
             isService ? null : HeatMap.Markup(_map.CellsOf(series, judge.CalendarOf(series), standing, record.Releases[series.Key]), page.Tongue));
     }
+
+    /// <summary>The last period that was out by then, as far as the months shown tell.</summary>
+    private ReferencePeriod? LastThen(SeriesDefinition series) => record.Releases[series.Key].Where(r => r.Status == ReleaseStatus.Published)
+        .Select(r => (ReferencePeriod?)ReferencePeriod.Parse(r.Period)).Max();
 
     private string Blindness(SeriesStanding standing)
     {

@@ -49,6 +49,8 @@ public static class OverviewWords
 
     public static BilingualText VisibleThen(int seen, int of) => new($"{seen} of {of} series were visible to us", $"当时 {of} 项数据中 {seen} 项可见");
 
+    public static BilingualText OnThatDay(DateOnly day) => new($"On {PageQuestion.Iso(day)}", PageQuestion.Iso(day));
+
     public static BilingualText NotLookedYet(int count) => new($"{count} not looked at yet", $"{count} 个尚未查看");
 
     public static BilingualText Since(DateTimeOffset at) => new(

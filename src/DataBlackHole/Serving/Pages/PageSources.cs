@@ -106,7 +106,7 @@ internal static class PageSources
         var observed = chronicles.Where(c => c.Value.Observed is not null).ToList();
         var blind = observed.Where(c => c.Value.Observed!.Blindness is not null).ToList();
         return new CoverageView(
-            page.Say(PageWords.AnswersFor(page)),
+            page.Say(OverviewWords.OnThatDay(PageDesk.Question(page, desk.Zone).On)),
             page.Say(OverviewWords.VisibleThen(observed.Count - blind.Count, chronicles.Count)),
             null,
             [
