@@ -15,8 +15,8 @@ internal static class StatusSentence
         var isOneVantage = series.Kind == SeriesKind.Service && state.Channels.Count == 1;
         var since = blind.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new BilingualText(
-            $"{plain.En} We have not been able to see its source since {since} UTC ({blind.Reason}{(isOneVantage ? ", from one vantage" : "")}); this says nothing about the publisher.",
-            $"{plain.Zh}自 {since}（UTC）起，本监测无法看到其来源（{blind.Reason}{(isOneVantage ? "，仅由一处观测" : "")}）；这不说明发布机构的任何情况。");
+            $"{plain.En} We have not been able to see its source since {since} UTC ({StateWords.Of(blind.Reason).En}{(isOneVantage ? ", from one vantage" : "")}); this says nothing about the publisher.",
+            $"{plain.Zh}自 {since}（UTC）起，本监测无法看到其来源（{StateWords.Of(blind.Reason).Zh}{(isOneVantage ? "，仅由一处观测" : "")}）；这不说明发布机构的任何情况。");
     }
 
     private static BilingualText Status(SeriesDefinition series, ReleaseCalendar? calendar, SeriesState state)
