@@ -31,20 +31,19 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
         await using var db = await OpenAsync(cancellationToken);
         var releases = db.Releases.Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom);
         var marks = withTimes
-            ? releases.Select(r => new ReleaseMark(
-                r.SeriesKey, r.Period, r.Status, r.Reason, r.Status == ReleaseStatus.Due || r.Status == ReleaseStatus.Scheduled ? r.WindowLateAfter : null, r.FirstSeenAt, r.PublishedAt))
-            : releases.Select(r => new ReleaseMark(
-                r.SeriesKey, r.Period, r.Status, r.Reason, r.Status == ReleaseStatus.Due || r.Status == ReleaseStatus.Scheduled ? r.WindowLateAfter : null, null, null));
+            ? releases.Select(r => new ReleaseMark(r.SeriesKey, r.Period, r.Status, r.Reason, r.WindowLateAfter, r.FirstSeenAt, r.PublishedAt))
+            : releases.Select(r => new ReleaseMark(r.SeriesKey, r.Period, r.Status, r.Reason, null, null, null));
         return await marks.ToListAsync(cancellationToken);
     }
 
-    /// <summary>Every release that is waited for.</summary>
-    public async Task<IReadOnlyList<OpenRelease>> OpenReleasesAsync(CancellationToken cancellationToken = default)
+    /// <summary>Releases of the series that are waited for and whose period ends on the day or later, the earliest first.</summary>
+    public async Task<IReadOnlyList<OpenRelease>> OpenReleasesAsync(
+        IReadOnlyCollection<string> series, DateOnly periodsFrom, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var rows = await db.Releases.Where(r => _open.Contains(r.Status)).OrderBy(r => r.PeriodEnd).ThenBy(r => r.PeriodStart)
-            .Select(r => new { r.SeriesKey, r.Period, r.Status, r.WindowDue, r.WindowBasis }).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new OpenRelease(r.SeriesKey, ReferencePeriod.Parse(r.Period), r.Status, r.WindowDue, r.WindowBasis))];
+        var rows = await db.Releases.Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom && _open.Contains(r.Status))
+            .Select(r => new { r.SeriesKey, r.Period, r.Status, r.WindowDue, r.WindowLateAfter, r.WindowBasis }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new OpenRelease(r.SeriesKey, ReferencePeriod.Parse(r.Period), r.Status, r.WindowDue, r.WindowLateAfter, r.WindowBasis)).OrderBy(r => r.Period)];
     }
 
     /// <summary>All that is on record of the releases of several series, by series, the newest period first.</summary>

@@ -11,14 +11,14 @@ namespace DataBlackHole.Storage;
 public sealed record RecordMark(long Flip, DateTimeOffset? LastLookAt, long Trouble, long Versions);
 
 /// <summary>The state of one release and no more: many are shown at once.</summary>
-/// <param name="LateAfter">While it is waited for and not judged: when it could have been.</param>
+/// <param name="LateAfter">While it is waited for: when it can be judged; only where that is known.</param>
 /// <param name="FirstSeenAt">First look with it; only where it was asked for.</param>
 /// <param name="PublishedAt">The printed time of publication; only where it was asked for.</param>
 public sealed record ReleaseMark(
     string Series, string Period, ReleaseStatus Status, Reason Reason, DateTimeOffset? LateAfter = null, DateTimeOffset? FirstSeenAt = null, DateTimeOffset? PublishedAt = null);
 
 /// <summary>An open release of one series.</summary>
-public sealed record OpenRelease(string Series, ReferencePeriod Period, ReleaseStatus Status, DateTimeOffset? Due, WindowBasis? Basis);
+public sealed record OpenRelease(string Series, ReferencePeriod Period, ReleaseStatus Status, DateTimeOffset? Due, DateTimeOffset? LateAfter, WindowBasis? Basis);
 
 /// <summary>The last state of one release by the flips that were on record.</summary>
 public sealed record ReleaseTurn(string Series, string Period, string From, string To, Reason Reason);

@@ -44,10 +44,10 @@ internal sealed class PageQueriesTests(DatabaseProvider provider) : StorageTests
 
         Assert.That(plain, Is.EquivalentTo(new ReleaseMark[]
         {
-            new(Key, "2026-06", ReleaseStatus.Published, Reason.Found), new(Key, "2026-07", ReleaseStatus.Due, Reason.Planned, Noon.AddDays(1)),
+            new(Key, "2026-06", ReleaseStatus.Published, Reason.Found), new(Key, "2026-07", ReleaseStatus.Due, Reason.Planned),
         }));
         Assert.That(timed.Single(m => m.Period == "2026-06"), Is.EqualTo(new ReleaseMark(Key, "2026-06", ReleaseStatus.Published, Reason.Found, null, Noon.AddDays(-30), Noon.AddDays(-31))));
-        Assert.That((await Pages.OpenReleasesAsync()).Where(o => o.Series == Key), Is.EqualTo(new OpenRelease[] { new(Key, _july, ReleaseStatus.Due, Noon, WindowBasis.Rule) }));
+        Assert.That(await Pages.OpenReleasesAsync([Key], _june.Start), Is.EqualTo(new OpenRelease[] { new(Key, _july, ReleaseStatus.Due, Noon, Noon.AddDays(1), WindowBasis.Rule) }));
         Assert.That((await Pages.ReleasesOfAsync([Key, "unheard-of"]))[Key].Select(r => r.Period), Is.EqualTo([_july, _june, may.Period]));
     }
 

@@ -16,17 +16,18 @@ internal static class PageSources
         var question = PageDesk.Question(page, desk.Zone);
         var end = Chronicle.EndOf(question.On, desk.Zone);
         var at = end < question.AsOf ? end : question.AsOf;
-        var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], new HeatMap(question.On, at).Months[0], page.HasTime, stopping);
+        var months = new HeatMap(question.On, at).Months;
+        var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], months[0], page.HasTime, stopping);
         if (!page.HasTime)
         {
             var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
-            var open = await desk.Record.Pages.OpenReleasesAsync(stopping);
+            var open = await OpenAsync(desk, known.Values, months[0], stopping);
             return new OverviewRecord(
                 question.On,
                 at,
                 desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
                 new Dictionary<string, CuratedStatus>(),
-                marks.ToLookup(m => m.Series, StringComparer.Ordinal),
+                WithDeadlines(marks, open).ToLookup(m => m.Series, StringComparer.Ordinal),
                 open.ToLookup(o => o.Series, StringComparer.Ordinal),
                 await CoverageAsync(desk, page, stopping));
         }
@@ -42,6 +43,20 @@ internal static class PageSources
             past.Of(marks).ToLookup(m => m.Series, StringComparer.Ordinal),
             Array.Empty<OpenRelease>().ToLookup(o => o.Series, StringComparer.Ordinal),
             CoverageThen(desk, page, chronicles));
+    }
+
+    /// <summary>What is waited for is of the months shown, but for series that are behind: of those it may be much older.</summary>
+    private static async Task<IReadOnlyList<OpenRelease>> OpenAsync(PageDesk desk, IEnumerable<SeriesSummary> known, DateOnly periodsFrom, CancellationToken stopping)
+    {
+        var behind = known.Where(s => s.Status is SeriesStatus.Late or SeriesStatus.Missing).Select(s => s.Series).ToHashSet(StringComparer.Ordinal);
+        var recent = await desk.Record.Pages.OpenReleasesAsync([.. desk.Catalogue.Series.Keys.Where(k => !behind.Contains(k))], periodsFrom, stopping);
+        return behind.Count == 0 ? recent : [.. recent, .. await desk.Record.Pages.OpenReleasesAsync(behind, DateOnly.MinValue, stopping)];
+    }
+
+    private static IEnumerable<ReleaseMark> WithDeadlines(IEnumerable<ReleaseMark> marks, IEnumerable<OpenRelease> open)
+    {
+        var deadlines = open.ToDictionary(o => (o.Series, o.Period.ToString()), o => o.LateAfter);
+        return marks.Select(m => deadlines.TryGetValue((m.Series, m.Period), out var late) ? m with { LateAfter = late } : m);
     }
 
     public static async Task<PastReleases> PastAsync(
