@@ -51,15 +51,19 @@ internal static class CalendarPageSource
         var then = page.AsOf is null ? null : new CalendarThen(
             await PageSources.PastAsync(desk, question with { On = DateOnly.FromDateTime(question.AsOf.UtcDateTime).AddDays(1) }, desk.Zone, null, first.Year - 3, stopping),
             await desk.Record.Pages.CalendarMovesAfterAsync(question.AsOf, stopping));
-        var lines = series.SelectMany(s => Lines(desk, page, s, records[s.Key].State ?? Judge.Begin(s), then?.Of(s.Key, records[s.Key]) ?? records[s.Key].Releases, records[s.Key].Changes, question.AsOf, from, until));
-        var today = question.On;
+        var span = new Span(question.AsOf, from, until);
+        var lines = series.SelectMany(s => Lines(desk, page, s, records[s.Key], then?.Of(s.Key, records[s.Key]) ?? records[s.Key].Releases, span));
         return new CalendarView(
             first,
             last,
-            [.. lines.GroupBy(l => l.Day).OrderBy(g => g.Key).Select(g => new CalendarDay(g.Key, g.Key < today, [.. g.OrderBy(l => l.Line.Time ?? "~", StringComparer.Ordinal).ThenBy(l => l.Line.SeriesKey, StringComparer.Ordinal).Select(l => l.Line)]))],
+            [.. lines.GroupBy(l => l.Day, l => l.Line).OrderBy(g => g.Key).Select(g => new CalendarDay(g.Key, g.Key < question.On, [.. InOrder(g)]))],
             page.With((PageQuestion.OnDay, PageQuestion.Iso(first.AddDays(-DaysShown)))),
-            last < today ? page.With((PageQuestion.OnDay, PageQuestion.Iso(last))) : null);
+            last < question.On ? page.With((PageQuestion.OnDay, PageQuestion.Iso(last))) : null);
     }
+
+    /// <summary>By time of day, and what has none last.</summary>
+    private static IEnumerable<CalendarLine> InOrder(IEnumerable<CalendarLine> lines) =>
+        lines.OrderBy(l => l.Time is null).ThenBy(l => l.Time, StringComparer.Ordinal).ThenBy(l => l.SeriesKey, StringComparer.Ordinal);
 
     /// <summary>What comes out in these days is about periods that ended not long before; of years and quarters longer ago than of months.</summary>
     private static async Task<Dictionary<string, AgendaRecord>> RecordsAsync(PageDesk desk, List<SeriesDefinition> series, DateOnly first, CancellationToken stopping)
@@ -73,12 +77,11 @@ internal static class CalendarPageSource
     }
 
     private static IEnumerable<(DateOnly Day, CalendarLine Line)> Lines(
-        PageDesk desk, PageSetting page, SeriesDefinition series, SeriesState state, IEnumerable<ReleaseState> releases, IReadOnlyDictionary<ReferencePeriod, AgendaChanges> changes,
-        DateTimeOffset now, DateTimeOffset from, DateTimeOffset until)
+        PageDesk desk, PageSetting page, SeriesDefinition series, AgendaRecord record, IEnumerable<ReleaseState> releases, Span span)
     {
         var zone = desk.ZoneOf(series.Publisher);
-        var agenda = new ReleaseAgenda(series, desk.Judge.CalendarOf(series), state);
-        foreach (var release in agenda.Between(releases, changes, now, from, until))
+        var agenda = new ReleaseAgenda(series, desk.Judge.CalendarOf(series), record.State ?? Judge.Begin(series));
+        foreach (var release in agenda.Between(releases, record.Changes, span.Now, span.From, span.Until))
         {
             var local = TimeZoneInfo.ConvertTime(release.At, zone);
             yield return (DateOnly.FromDateTime(local.DateTime), new CalendarLine(
@@ -91,4 +94,7 @@ internal static class CalendarPageSource
                 page.Say(IcalWords.BasisOf(release))));
         }
     }
+
+    /// <summary>The moment of asking, and what is shown.</summary>
+    private sealed record Span(DateTimeOffset Now, DateTimeOffset From, DateTimeOffset Until);
 }

@@ -14,6 +14,9 @@ internal static partial class PageQuestion
 
     private const int LongestValue = 200;
 
+    /// <summary>Before it there were no statistics to ask about, and pages show years before the day that is asked for.</summary>
+    private const int EarliestYear = 1900;
+
     /// <param name="context">The request.</param>
     /// <param name="outside">Where the service is reached from outside.</param>
     /// <param name="zone">The zone of the day that is asked about.</param>
@@ -41,6 +44,7 @@ internal static partial class PageQuestion
         else if (on is not null || asOf is not null)
         {
             if (!TimeQuestion.TryRead(on, asOf, zone, now, out var question, out var problem)) refusal = PageWords.BadTime(problem!.ProblemDetails.Detail ?? "");
+            else if (question.On.Year < EarliestYear) refusal = PageWords.TooEarly(EarliestYear);
             else setting = setting with { On = on is null ? null : question.On, AsOf = asOf is null ? null : question.AsOf };
         }
         // Links on a page that says no must not repeat what it says no to.

@@ -18,19 +18,27 @@ internal static class PageSources
         var at = end < question.AsOf ? end : question.AsOf;
         var months = new HeatMap(question.On, at).Months;
         var marks = await desk.Record.Pages.ReleaseMarksAsync([.. desk.Catalogue.Series.Keys], months[0], page.HasTime, stopping);
-        if (!page.HasTime)
-        {
-            var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
-            var open = await OpenAsync(desk, known.Values, months[0], stopping);
-            return new OverviewRecord(
-                question.On,
-                at,
-                desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
-                new Dictionary<string, CuratedStatus>(),
-                WithDeadlines(marks, open).ToLookup(m => m.Series, StringComparer.Ordinal),
-                open.ToLookup(o => o.Series, StringComparer.Ordinal),
-                await CoverageAsync(desk, page, stopping));
-        }
+        return page.HasTime ? await OverviewThenAsync(desk, page, question, at, marks, stopping) : await OverviewNowAsync(desk, page, question.On, marks, months[0], stopping);
+    }
+
+    private static async Task<OverviewRecord> OverviewNowAsync(
+        PageDesk desk, PageSetting page, DateOnly today, IReadOnlyList<ReleaseMark> marks, DateOnly periodsFrom, CancellationToken stopping)
+    {
+        var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        var open = await OpenAsync(desk, known.Values, periodsFrom, stopping);
+        return new OverviewRecord(
+            today,
+            page.Now,
+            desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
+            new Dictionary<string, CuratedStatus>(),
+            WithDeadlines(marks, open).ToLookup(m => m.Series, StringComparer.Ordinal),
+            open.ToLookup(o => o.Series, StringComparer.Ordinal),
+            await CoverageAsync(desk, page, stopping));
+    }
+
+    private static async Task<OverviewRecord> OverviewThenAsync(
+        PageDesk desk, PageSetting page, TimeQuestion question, DateTimeOffset at, IReadOnlyList<ReleaseMark> marks, CancellationToken stopping)
+    {
         var flips = await desk.Record.Pages.StatusFlipsAsync(question.AsOf, stopping);
         var chronicles = desk.Catalogue.Series.Values.ToDictionary(
             s => s.Key, s => Chronicle.Of(s.Key, flips[s.Key], desk.Catalogue.History.Of(s.Key), desk.ZoneOf(s.Publisher), question.On, question.AsOf), StringComparer.Ordinal);

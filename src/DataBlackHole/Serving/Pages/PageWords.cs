@@ -54,6 +54,8 @@ public static class PageWords
     public static BilingualText BadTime(string detail) => new(
         detail, $"时间参数无效：“on”须为 2023-09-01 形式、不晚于今天的日期；“asOf”须为 2026-11-22T00:00Z 形式、不晚于现在的时刻。（{detail}）");
 
+    public static BilingualText TooEarly(int year) => new($"No record reaches that far back: a day from {year} on is expected.", $"没有那么早的记录：应为 {year} 年以后的日期。");
+
     public static BilingualText BadLanguage(string value) => new($"'{value}' is no value for 'lang': en or zh is expected.", $"“{value}”不是“lang”的有效值：应为 en 或 zh。");
 
     public static BilingualText TooLong(string parameter) => new($"The value of '{parameter}' is too long.", $"“{parameter}”的值过长。");

@@ -97,6 +97,9 @@ public sealed class PageTimeTests
     [TestCase("/?status=Good", "Discontinued")]
     [TestCase("/?visibility=Good", "Blind")]
     [TestCase("/?lang=fr", "en or zh")]
+    [TestCase("/?on=0001-01-01", "from 1900 on")]
+    [TestCase("/calendar?on=0001-01-01", "from 1900 on")]
+    [TestCase("/monitor?asOf=0001-01-01T00:00Z", "from 1900 on")]
     public async Task A_bad_question_is_refused_with_what_is_expected_on_a_page(string path, string expected)
     {
         using var page = await PageAsync(path, 400);
