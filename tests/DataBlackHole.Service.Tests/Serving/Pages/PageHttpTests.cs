@@ -2,6 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataBlackHole.Service.Tests.Serving.Pages;
 
@@ -110,6 +113,33 @@ public sealed class PageHttpTests
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
         var (_, api) = await _served.FetchAsync("/api/v1/nowhere", ("Accept", "text/html"));
         Assert.That(api.Content.Headers.ContentType!.MediaType, Is.Not.EqualTo("text/html"));
+    }
+
+    [Test]
+    public async Task When_our_record_fails_browsers_get_a_page_without_a_word_about_our_insides()
+    {
+        await using var served = await ServedMonitor.StartAsync();
+        await using (var db = await served.Services.GetRequiredService<IDbContextFactory<MonitorDb>>().CreateDbContextAsync())
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE flips RENAME TO gone");
+        var (body, answer) = await served.FetchAsync("/", ("Accept", "text/html"), ("Accept-Language", "zh"));
+        var html = Encoding.UTF8.GetString(body);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(html, Does.Contain("本监测出错").And.Contain("<nav").And.Not.Contain("SQLite").And.Not.Contain("flips"));
+        Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'none'"));
+        var (_, program) = await served.FetchAsync("/feeds/events.json");
+        Assert.That(program.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
+    }
+
+    [Test]
+    public async Task A_head_request_is_answered_like_the_page_without_it()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri("/", UriKind.Relative));
+        using var answer = await _served.Client.SendAsync(request);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(answer.Content.Headers.ContentLength, Is.Positive);
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.Empty);
     }
 
     [Test]
