@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Judging;
 using Microsoft.EntityFrameworkCore;
@@ -19,15 +20,17 @@ public sealed class AgendaQueries(IDbContextFactory<MonitorDb> contexts)
     private static readonly string[] _turns =
         [nameof(ReleaseStatus.Scheduled), nameof(ReleaseStatus.Withheld), nameof(ReleaseStatus.Withdrawn), nameof(ReleaseStatus.NotPlanned)];
 
-    /// <summary>By series key: state, releases of periods that ended on the day or later, and all changes of releases.</summary>
+    /// <summary>By series key: state, releases of periods that ended on the day or later, and all changes of them.</summary>
     public async Task<IReadOnlyDictionary<string, AgendaRecord>> RecordAsync(
         IReadOnlyCollection<string> series, DateOnly periodsFrom, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var states = await db.SeriesStates.AsNoTracking().Where(s => series.Contains(s.SeriesKey)).ToDictionaryAsync(s => s.SeriesKey, StringComparer.Ordinal, cancellationToken);
         var releases = (await db.Releases.AsNoTracking().Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom).ToListAsync(cancellationToken)).ToLookup(r => r.SeriesKey);
+        // Every period begins with its year, and none reaches into another.
+        var year = periodsFrom.ToString("yyyy", CultureInfo.InvariantCulture);
         var changes = await db.Flips.AsNoTracking()
-            .Where(f => series.Contains(f.SeriesKey) && f.Period != "" && (f.Axis == FlipAxis.Release || f.Axis == FlipAxis.Calendar || f.Axis == FlipAxis.Value))
+            .Where(f => series.Contains(f.SeriesKey) && f.Period.CompareTo(year) >= 0 && (f.Axis == FlipAxis.Release || f.Axis == FlipAxis.Calendar || f.Axis == FlipAxis.Value))
             .OrderBy(f => f.Id).Select(f => new { f.SeriesKey, f.Period, f.Axis, f.ToStatus, f.Reason, f.RecordedAt }).ToListAsync(cancellationToken);
         var bySeries = changes.ToLookup(f => f.SeriesKey);
         return series.ToDictionary(

@@ -15,6 +15,7 @@ public static class StorageServices
         services.AddSingleton<CalendarQueries>();
         services.AddSingleton<FlipQueries>();
         services.AddSingleton<AgendaQueries>();
+        services.AddSingleton<PageQueries>();
         services.AddSingleton<SelfWatchStore>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertMutes>();

@@ -9,7 +9,7 @@ public sealed class ApiTests
 {
     private static readonly string[] _paths =
     [
-        "/", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
+        "/api/v1", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
         "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
         "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
         "/api/v1/sources", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",
@@ -57,10 +57,10 @@ public sealed class ApiTests
     [Test]
     public async Task The_index_lists_every_address_and_each_of_them_answers()
     {
-        var index = await _service.GetAsync("/");
+        var index = await _service.GetAsync("/api/v1");
         var listed = index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!).ToList();
 
-        Assert.That(listed, Is.EqualTo(_paths.Where(p => p != "/").Append("/openapi/v1.json").Order(StringComparer.Ordinal)));
+        Assert.That(listed, Is.EqualTo(_paths.Where(p => p != "/api/v1").Append("/openapi/v1.json").Order(StringComparer.Ordinal)));
         Assert.That(index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("summary").GetString()), Is.All.Not.Empty);
         Assert.That(index.GetProperty("catalogue").GetString(), Is.EqualTo(_definitions.Load().Hash));
         foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal) && !p.Contains("{sha256}", StringComparison.Ordinal)))
@@ -86,11 +86,11 @@ public sealed class ApiTests
     [Test]
     public async Task The_README_lists_the_same_addresses()
     {
-        var listed = (await _service.GetAsync("/")).GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!);
+        var listed = (await _service.GetAsync("/api/v1")).GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!);
         var shown = (await File.ReadAllLinesAsync(Path.Combine(Places.Repository, "README.md")))
             .Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).SelectMany(l => l.Split('|')[1].Split('`').Where(part => part.StartsWith('/')));
 
-        Assert.That(shown, Is.EquivalentTo(listed.Append("/")));
+        Assert.That(shown, Is.EquivalentTo(listed.Append("/api/v1")));
     }
 
     [Test]

@@ -151,7 +151,7 @@ public sealed class CommandTests
     {
         using var definitions = new Definitions("http://127.0.0.1:9");
         var file = Path.Combine(_folder, "record.db");
-        await using (var service = await TestService.StartAsync(definitions.Load(), TestDatabase.At(file))) await service.GetAsync("/");
+        await using (var service = await TestService.StartAsync(definitions.Load(), TestDatabase.At(file))) await service.GetAsync("/api/v1");
         SqliteConnection.ClearAllPools();
         var bytes = await File.ReadAllBytesAsync(file);
         new Random(1).NextBytes(bytes.AsSpan(100, bytes.Length - 200));

@@ -35,14 +35,7 @@ internal static class AlertWords
     public static BilingualText Publisher(AlertStory story) =>
         story.Publisher is { } publisher ? new(publisher.Key.ToUpperInvariant(), publisher.Name.Zh) : new("", "");
 
-    public static BilingualText Grade(Grade grade) => grade switch
-    {
-        Judging.Grade.Suspected => new("suspected (one look)", "初步（一次查看）"),
-        Judging.Grade.Corroborated => new("corroborated (several looks, or the publisher went on without it)", "已印证（多次查看，或发布机构已继续发布其他内容）"),
-        Judging.Grade.Confirmed => new("confirmed by an operator with a source", "已由运营者依据来源确认"),
-        Judging.Grade.OfficiallyStated => new("stated by the publisher", "发布机构已说明"),
-        _ => new("not graded", "未评级"),
-    };
+    public static BilingualText Grade(Grade grade) => StateWords.Of(grade);
 
     public static BilingualText Day(AlertStory story, DateTimeOffset moment)
     {
@@ -69,15 +62,5 @@ internal static class AlertWords
         return new($"due {due.En}, {days} working {(days == 1 ? "day" : "days")} late", $"应于{due.Zh}发布，已迟{days}个工作日");
     }
 
-    public static BilingualText Blindness(BlindReason reason) => reason switch
-    {
-        BlindReason.OwnNetwork => new("our own network is down", "本监测自身网络中断"),
-        BlindReason.Unreachable => new("the server did not answer us", "服务器未应答"),
-        BlindReason.Challenged => new("a robot check stands in the way", "遇到机器人验证"),
-        BlindReason.LoginWall => new("a login stands in the way", "需要登录"),
-        BlindReason.ReaderBroken => new("our reader does not understand the answer", "读取程序无法识别返回内容"),
-        BlindReason.ConfigurationError => new("our definition is wrong", "本监测的定义有误"),
-        BlindReason.Muted => new("an operator switched the looks off", "运营者已停止查看"),
-        _ => new("for a reason not known", "原因不明"),
-    };
+    public static BilingualText Blindness(BlindReason reason) => StateWords.Of(reason);
 }

@@ -57,7 +57,8 @@ public sealed record Chronicle
     /// <summary>Entries carry a day without a zone: it counts from its first instant, UTC.</summary>
     private static bool RecordedBy(CuratedEntry entry, DateTimeOffset asOf) => entry.RecordedOn <= DateOnly.FromDateTime(asOf.UtcDateTime);
 
-    private static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
+    /// <summary>The first instant after a day of a zone.</summary>
+    public static DateTimeOffset EndOf(DateOnly day, TimeZoneInfo zone)
     {
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));

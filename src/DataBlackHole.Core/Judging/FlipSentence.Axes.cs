@@ -111,8 +111,8 @@ public static partial class FlipSentence
 
     private static BilingualText OfVisibility(Told told) => FlipKinds.Of(told.Flip) == FlipKind.Blind
         ? new BilingualText(
-            $"Since {told.At} we cannot see the source of {told.Name.En} ({told.Flip.BlindReason}); this says nothing about the publisher.",
-            $"自 {told.At} 起，本监测无法看到“{told.Name.Zh}”的来源（{told.Flip.BlindReason}）；这不说明发布机构的任何情况。")
+            $"Since {told.At} we cannot see the source of {told.Name.En} ({StateWords.Of(told.Flip.BlindReason).En}); this says nothing about the publisher.",
+            $"自 {told.At} 起，本监测无法看到“{told.Name.Zh}”的来源（{StateWords.Of(told.Flip.BlindReason).Zh}）；这不说明发布机构的任何情况。")
         : new BilingualText($"Since {told.At} we can see the source of {told.Name.En} again.", $"自 {told.At} 起，本监测恢复看到“{told.Name.Zh}”的来源。");
 
     private static BilingualText Plain(Told told) => new(

@@ -71,7 +71,7 @@ internal static class HistoryMapping
         Supports = citation.Supports,
     };
 
-    private static BilingualText Label(Citation citation) => citation.Access switch
+    internal static BilingualText Label(Citation citation) => citation.Access switch
     {
         CitationAccess.PublisherPage => new BilingualText("Page of its own publisher", "发布方自己的页面"),
         CitationAccess.SyndicatedCopy => new BilingualText("Reprint or excerpt that names its origin", "注明来源的转载或摘录"),

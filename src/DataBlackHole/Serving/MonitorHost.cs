@@ -6,6 +6,7 @@ using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Badges;
 using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Serving.Ical;
+using DataBlackHole.Serving.Pages;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -33,6 +34,7 @@ public static class MonitorHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UsePageErrors();
         app.MapStatusApi();
         app.MapPunctualityApi();
         app.MapCausesApi();
@@ -43,6 +45,7 @@ public static class MonitorHost
         app.MapAlertsApi();
         app.MapOperatorApi();
         app.MapUnsubscribe();
+        app.MapPages();
         return app;
     }
 
@@ -73,6 +76,7 @@ public static class MonitorHost
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();
+        services.AddPages();
         // A lambda on purpose: with a method group the generator that takes in the comments of the code does not find the call.
         services.AddOpenApi(options => ApiDescription.Configure(options));
     }

@@ -12,7 +12,7 @@ namespace DataBlackHole.Serving;
 /// <summary>What operators do about alerts, with the key of the settings. Every action is a row for ever, with author and reason; it mutes mail, never the record.</summary>
 internal static class OperatorApi
 {
-    /// <summary>Marks addresses that are not for everybody and do not stand in the list of addresses.</summary>
+    /// <summary>Marks addresses that do not stand in the list of addresses of the API: those that are not for everybody, and the pages for people.</summary>
     public const string Unlisted = "Unlisted";
 
     private const int LongestText = 2000;

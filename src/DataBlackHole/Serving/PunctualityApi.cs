@@ -36,7 +36,7 @@ public static class PunctualityApi
         return TypedResults.Ok(new ListDocument<PunctualityDocument>(documents, null));
     }
 
-    private static PunctualityDocument Of(string series, ReleaseCalendar? calendar, IReadOnlyList<ReleaseState> releases, DateTimeOffset now)
+    internal static PunctualityDocument Of(string series, ReleaseCalendar? calendar, IReadOnlyList<ReleaseState> releases, DateTimeOffset now)
     {
         var past = PastDelays.Of(calendar, releases).ToList();
         var overdue = releases.Select(r => (Release: r, Days: PastDelays.Overdue(calendar, r, now))).LastOrDefault(r => r.Days is not null);

@@ -17,7 +17,7 @@ public static class StatusApi
     public static void MapStatusApi(this WebApplication app)
     {
         app.MapOpenApi();
-        app.MapGet("/", Index).WithSummary("Where to begin: every address of the API").WithTags("Monitor");
+        app.MapGet("/api/v1", Index).WithSummary("Where to begin: every address of the API").WithTags("Monitor");
         var api = app.MapGroup("/api/v1").WithTags("Status");
         api.MapGet("/series", SeriesListAsync).WithSummary("Every watched series with its status");
         api.MapGet("/series/{key}", SeriesAsync).WithSummary("One series: status, since when, last period, and the evidence");
@@ -36,7 +36,7 @@ public static class StatusApi
         [
             .. endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ITagsMetadata>()?.Tags.Contains(OperatorApi.Unlisted) != true)
                 .Select(e => (Path: $"/{e.RoutePattern.RawText?.TrimStart('/')}", e.Metadata.GetMetadata<IEndpointSummaryMetadata>()?.Summary))
-                .Where(e => e.Path != "/")
+                .Where(e => e.Path != "/api/v1")
                 .Select(e => new EndpointDocument(e.Path.Replace("{documentName}", "v1", StringComparison.Ordinal), e.Summary ?? "This API, described for machines (OpenAPI)"))
                 .OrderBy(e => e.Path, StringComparer.Ordinal),
         ]));

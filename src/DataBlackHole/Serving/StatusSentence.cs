@@ -15,8 +15,8 @@ internal static class StatusSentence
         var isOneVantage = series.Kind == SeriesKind.Service && state.Channels.Count == 1;
         var since = blind.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new BilingualText(
-            $"{plain.En} We have not been able to see its source since {since} UTC ({blind.Reason}{(isOneVantage ? ", from one vantage" : "")}); this says nothing about the publisher.",
-            $"{plain.Zh}自 {since}（UTC）起，本监测无法看到其来源（{blind.Reason}{(isOneVantage ? "，仅由一处观测" : "")}）；这不说明发布机构的任何情况。");
+            $"{plain.En} We have not been able to see its source since {since} UTC ({StateWords.Of(blind.Reason).En}{(isOneVantage ? ", from one vantage" : "")}); this says nothing about the publisher.",
+            $"{plain.Zh}自 {since}（UTC）起，本监测无法看到其来源（{StateWords.Of(blind.Reason).Zh}{(isOneVantage ? "，仅由一处观测" : "")}）；这不说明发布机构的任何情况。");
     }
 
     private static BilingualText Status(SeriesDefinition series, ReleaseCalendar? calendar, SeriesState state)
@@ -34,6 +34,8 @@ internal static class StatusSentence
             SeriesStatus.Late => new BilingualText(
                 $"{en} for {overdue!.Period}, due {due}, is late; the last period seen is {last}.", $"“{zh}”{overdue.Period} 应于 {due} 前发布，现已迟于预期；最近所见为 {last}。"),
             SeriesStatus.Current => new BilingualText($"{en} is published; the last period seen is {last}.", $"“{zh}”正常发布；最近所见为 {last}。"),
+            SeriesStatus.Paused => new BilingualText(
+                $"The publisher announced that {en} is halted for now; the last period seen is {last}.", $"发布机构宣布暂停发布“{zh}”；最近所见为 {last}。"),
             SeriesStatus.New when series.Kind == SeriesKind.Service => ServiceSentence.Of(series, state),
             SeriesStatus.New => new BilingualText($"{en} is watched; no release has been seen yet.", $"“{zh}”已列入监测；尚未见到发布。"),
             SeriesStatus.Open or SeriesStatus.Restricted or SeriesStatus.Closed => ServiceSentence.Of(series, state),

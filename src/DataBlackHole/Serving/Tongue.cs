@@ -3,7 +3,7 @@ using DataBlackHole.Core.Catalogue;
 namespace DataBlackHole.Serving;
 
 /// <summary>The language that a reader asked for.</summary>
-internal enum Tongue
+public enum Tongue
 {
     /// <summary>English, when nothing is asked for.</summary>
     En = 0,
@@ -12,7 +12,7 @@ internal enum Tongue
     Zh,
 }
 
-internal static class Tongues
+public static class Tongues
 {
     public const string Expected = "en or zh";
 

@@ -26,16 +26,16 @@ internal sealed class ServedMonitor : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust)
+    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust, MonitorCatalogue? definitions, DateTimeOffset? now)
     {
-        var catalogue = CatalogueLoader.Load(ConfigFolder()).Catalogue!;
+        var catalogue = definitions ?? CatalogueLoader.Load(ConfigFolder()).Catalogue!;
         var settings = new MonitorSettings(ConfigFolder(), DatabaseSettings.Parse(Path.Combine(_folder, "history.db")), "DataBlackHole/test");
         settings = adjust?.Invoke(settings) ?? settings;
         _app = MonitorHost.Build(catalogue, settings, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.RemoveAll<IHostedService>();
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StandingClock()));
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StandingClock(now ?? Now)));
             builder.Services.Replace(ServiceDescriptor.Singleton<HttpMessageHandler>(new NoNetwork()));
         });
         _client = new HttpClient();
@@ -47,9 +47,10 @@ internal sealed class ServedMonitor : IAsyncDisposable
 
     public HttpClient Client => _client;
 
-    public static async Task<ServedMonitor> StartAsync(Func<MonitorSettings, MonitorSettings>? adjust = null)
+    public static async Task<ServedMonitor> StartAsync(
+        Func<MonitorSettings, MonitorSettings>? adjust = null, MonitorCatalogue? definitions = null, DateTimeOffset? now = null)
     {
-        var served = new ServedMonitor(adjust);
+        var served = new ServedMonitor(adjust, definitions, now);
         await served._app.Services.PrepareRecordAsync(CancellationToken.None);
         await served._app.StartAsync();
         served._client.BaseAddress = new Uri(served._app.Urls.Single());
@@ -129,9 +130,9 @@ internal sealed class ServedMonitor : IAsyncDisposable
         return Path.Combine(folder.FullName, "config");
     }
 
-    private sealed class StandingClock : TimeProvider
+    private sealed class StandingClock(DateTimeOffset at) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override DateTimeOffset GetUtcNow() => at;
     }
 
     private sealed class NoNetwork : HttpMessageHandler

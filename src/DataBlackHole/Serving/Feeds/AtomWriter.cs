@@ -30,7 +30,7 @@ internal static class AtomWriter
             Link(xml, "self", feed.Address(feed.Self), "application/atom+xml");
             Link(xml, "first", feed.Address(feed.First), "application/atom+xml");
             if (feed.Next is { } next) Link(xml, "next", feed.Address(next), "application/atom+xml");
-            Link(xml, "alternate", feed.Base.AbsoluteUri, "application/json");
+            Link(xml, "alternate", feed.Base.AbsoluteUri, "text/html");
             foreach (var entry in feed.Entries) Entry(xml, feed, entry);
             xml.WriteEndElement();
         }

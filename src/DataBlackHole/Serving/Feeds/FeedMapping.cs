@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Serving.Pages;
 
 namespace DataBlackHole.Serving.Feeds;
 
@@ -23,12 +24,7 @@ internal static class FeedMapping
             Publisher = series?.Publisher,
             Flip = string.Create(CultureInfo.InvariantCulture, $"api/v1/series/{flip.Series}/flips?before={record.Id + 1}&limit=1"),
             Series = $"api/v1/series/{flip.Series}",
-            Evidence = Linkable(flip.Evidence?.Url),
+            Evidence = OutsideLink.Of(flip.Evidence?.Url),
         };
     }
-
-    /// <summary>Addresses come from pages: only what is an address of the web is linked.</summary>
-    private static string? Linkable(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            && Uri.IsWellFormedUriString(address.AbsoluteUri, UriKind.Absolute) ? address.AbsoluteUri : null;
 }

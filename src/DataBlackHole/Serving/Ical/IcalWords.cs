@@ -12,7 +12,7 @@ internal static class IcalWords
     {
         var (series, release) = (item.Series, item.Release.Release);
         var standing = Standing(item.Release);
-        var basis = Basis(item);
+        var basis = BasisOf(item.Release);
         return new FlipWords(
             new BilingualText($"{series.Name.En} {release.Period}{Aside(" (", standing.En, ")")}", $"{series.Name.Zh} {release.Period}{Aside("（", standing.Zh, "）")}"),
             new BilingualText($"{series.Name.En}, {release.Period}. {basis.En}", $"“{series.Name.Zh}”{release.Period} 期。{basis.Zh}"));
@@ -36,9 +36,10 @@ internal static class IcalWords
         },
     };
 
-    private static BilingualText Basis(IcalEvent item)
+    /// <summary>What the date of a release rests on, in one sentence.</summary>
+    public static BilingualText BasisOf(AgendaRelease item)
     {
-        var release = item.Release.Release;
+        var release = item.Release;
         if (release.PublishedAt is { IsDayOnly: true }) return new BilingualText("The day is the one that the publisher printed.", "日期为发布机构所标注。");
         if (release.PublishedAt is not null) return new BilingualText("The time is the one that the publisher printed.", "时间为发布机构所标注。");
         if (release is { Status: ReleaseStatus.Published, FirstSeenAt: { } seen })
