@@ -15,6 +15,12 @@ public static class StorageServices
         services.AddSingleton<CalendarQueries>();
         services.AddSingleton<FlipQueries>();
         services.AddSingleton<AgendaQueries>();
+        services.AddSingleton<ReleaseQueries>();
+        services.AddSingleton<LookQueries>();
+        services.AddSingleton<VerdictReviews>();
+        services.AddSingleton<RecordVersion>();
+        services.AddSingleton<ExampleQueries>();
+        services.AddSingleton<FingerprintQueries>();
         services.AddSingleton<SelfWatchStore>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertMutes>();

@@ -59,6 +59,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
             [LogEntryKind.Flip] = 44,
             [LogEntryKind.CalendarVersion] = 1,
             [LogEntryKind.CuratedEntry] = 3,
+            [LogEntryKind.VerdictReview] = 0,
         }));
         Assert.That((report.Leaves, report.Queued, report.Checkpoints), Is.EqualTo((later.Size, 0, 2)));
         Assert.That(await CheckpointAsync(), Is.Null, "nothing new to sign");
