@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
@@ -80,10 +81,12 @@ internal static class ApiDescription
     private static void Illustrate(string path, OpenApiOperation operation, IReadOnlyDictionary<(string Path, string Parameter), object> examples)
     {
         operation.OperationId ??= NameOf(path);
-        operation.Description ??= $"{operation.Summary}.{(operation.Parameters?.Any(p => p.Name is "asOf") == true ? " With on or asOf: as it was then, and as it was on record then." : "")}";
+        operation.Description ??= $"{operation.Summary}.{(operation.Parameters?.Any(p => string.Equals(p.Name, "asOf", StringComparison.OrdinalIgnoreCase)) == true ? " With on or asOf: as it was then, and as it was on record then." : "")}";
         var address = path;
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
+            // Parameters are asked for as documents write their properties; either case is understood.
+            if (parameter.In == ParameterLocation.Query) parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             var value = examples.GetValueOrDefault((path, parameter.Name!)) ?? examples.GetValueOrDefault(("*", parameter.Name!));
             Set(parameter, value);
             if (parameter.Example is not { } example) continue;

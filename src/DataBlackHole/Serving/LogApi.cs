@@ -15,7 +15,7 @@ internal static class LogApi
     public static void MapLogApi(this RouteGroupBuilder api)
     {
         api.MapGet("/log/checkpoint", CheckpointAsync).WithSummary("The last signed checkpoint of the log of evidence; as a signed note when text/plain is accepted")
-            .Produces<string>(StatusCodes.Status200OK, NoteType);
+            .Produces<CheckpointDocument>(StatusCodes.Status200OK, "application/json", NoteType);
         api.MapGet("/log/checkpoints", CheckpointsAsync).WithSummary("Signed checkpoints of the log of evidence, newest first");
         api.MapGet("/log/key", KeysAsync).WithSummary("The public keys that sign or signed checkpoints");
         api.MapGet("/log/entries", EntriesAsync).WithSummary("Leaves of the log of evidence, each with the entry it commits to");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DataBlackHole.Serving;
 
 /// <summary>What answers about looks are made from.</summary>
-internal sealed record LookDesk(MonitorCatalogue Catalogue, LookQueries Looks, StatusQueries Status, TimeProvider Time);
+internal sealed record LookDesk(MonitorCatalogue Catalogue, LookQueries Looks, StatusQueries States, TimeProvider Time);
 
 /// <summary>Which runs of looks a list holds.</summary>
 internal sealed record LooksAsked(
@@ -53,7 +53,7 @@ internal static class MeasurementsApi
     private static async Task<Results<Ok<MeasurementDetailDocument>, ProblemHttpResult>> OneAsync(
         [Description("Number of the measurement")] long id, [AsParameters] LookDesk desk, CancellationToken stopping)
     {
-        if (await desk.Status.MeasurementAsync(id, stopping) is not { } run)
+        if (await desk.States.MeasurementAsync(id, stopping) is not { } run)
             return ApiProblems.Unknown("No such measurement", $"There is no measurement {id}. GET /api/v1/measurements lists them.");
         return TypedResults.Ok(LookMapping.Detail(run));
     }

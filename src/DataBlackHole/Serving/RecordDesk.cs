@@ -7,7 +7,7 @@ namespace DataBlackHole.Serving;
 
 /// <summary>What answers about series, releases and flips are made from.</summary>
 internal sealed record RecordDesk(
-    MonitorCatalogue Catalogue, Judge Judge, StatusQueries Status, ReleaseQueries Releases, FlipQueries Flips, VerdictReviews Reviews, TimeProvider Time)
+    MonitorCatalogue Catalogue, Judge Judge, StatusQueries States, ReleaseQueries Releases, FlipQueries Flips, VerdictReviews Reviews, TimeProvider Time)
 {
     public ReleaseCalendar? CalendarOf(string series) => Catalogue.Series.TryGetValue(series, out var known) ? Judge.CalendarOf(known) : null;
 

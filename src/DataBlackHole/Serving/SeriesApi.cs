@@ -38,7 +38,7 @@ internal static class SeriesApi
         if (!Words.TryRead<SeriesKind>("kind", asked.Kind, out var kind, out problem)) return problem!;
         if (!TimeQuestion.TryRead(time, TimeText.ZoneOf(desk.Catalogue, asked.Publisher), desk.Time.GetUtcNow(), out var question, out problem)) return problem!;
         var book = await desk.Reviews.BookAsync(question.AsOf, stopping);
-        var known = (await desk.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        var known = (await desk.States.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         var wanted = desk.Catalogue.Series.Values.Where(s => (asked.Publisher is null || s.Publisher == asked.Publisher) && (kind is null || s.Kind == kind));
         var documents = wanted.Select(s => StatusMapping.Series(s, known.GetValueOrDefault(s.Key), book.OfSeries(s.Key)));
         if (time.IsAsked)
@@ -57,10 +57,10 @@ internal static class SeriesApi
         var zone = desk.Catalogue.Publishers[series.Publisher].TimeZone;
         if (!TimeQuestion.TryRead(time, zone, desk.Time.GetUtcNow(), out var question, out var problem)) return problem!;
         var book = await desk.Reviews.BookAsync(question.AsOf, stopping);
-        var detail = await desk.Status.SeriesAsync(key, stopping) ?? new SeriesDetail(Judge.Begin(series), null, null);
+        var detail = await desk.States.SeriesAsync(key, stopping) ?? new SeriesDetail(Judge.Begin(series), null, null);
         var document = StatusMapping.Detail(series, desk.Judge.CalendarOf(series), detail, book);
         if (!time.IsAsked) return TypedResults.Ok(document);
-        var flips = await desk.Status.FlipsRecordedByAsync(key, question.AsOf, stopping);
+        var flips = await desk.States.FlipsRecordedByAsync(key, question.AsOf, stopping);
         return TypedResults.Ok(document with { Chronicle = ChronicleOf(desk, key, flips, question, book) });
     }
 
@@ -75,7 +75,7 @@ internal static class SeriesApi
         if (page.Wrong is { } wrong) return wrong;
         if (!TimeQuestion.TryRead(time, desk.Catalogue.Publishers[series.Publisher].TimeZone, desk.Time.GetUtcNow(), out var question, out var problem)) return problem!;
         var book = await desk.Reviews.BookAsync(question.AsOf, stopping);
-        var releases = await desk.Status.ReleasesAsync(key, (page.Cursor ?? before) is null ? null : period, page.Size, stopping);
+        var releases = await desk.States.ReleasesAsync(key, (page.Cursor ?? before) is null ? null : period, page.Size, stopping);
         // The page is one of the releases as they stand; those that were not on record yet leave it shorter.
         var shown = await desk.AtAsync([.. releases.Select(r => new ReleaseRecord(key, r))], time.IsAsked ? question : null, stopping);
         return TypedResults.Ok(new ListDocument<ReleaseDocument>([.. shown.Select(r => desk.Document(r.Record, r.Past, book))], Paging.Next(releases, page, r => r.Period.ToString())));

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DataBlackHole.Serving;
 
 /// <summary>What answers about sources are made from.</summary>
-internal sealed record SourceDesk(MonitorCatalogue Catalogue, StatusQueries Status, SightDesk Sight, TimeProvider Time);
+internal sealed record SourceDesk(MonitorCatalogue Catalogue, StatusQueries States, SightDesk Sight, TimeProvider Time);
 
 /// <summary>Which sources a list holds.</summary>
 internal sealed record SourcesAsked(
@@ -58,7 +58,7 @@ internal static class SourcesApi
 
     private static async Task<List<SourceDocument>> DocumentsAsync(SourceDesk desk, IReadOnlyList<SourceDefinition> sources, TimeQuestion? question, CancellationToken stopping)
     {
-        var known = (await desk.Status.SourcesAsync(stopping)).ToDictionary(s => s.State.Source, StringComparer.Ordinal);
+        var known = (await desk.States.SourcesAsync(stopping)).ToDictionary(s => s.State.Source, StringComparer.Ordinal);
         var now = desk.Time.GetUtcNow();
         if (question is not { } asked)
             return [.. sources.Select(s => StatusMapping.Source(s, desk.Catalogue.Publishers[s.Publisher], known.GetValueOrDefault(s.Key), now))];

@@ -47,6 +47,9 @@ internal sealed class ServedMonitor : IAsyncDisposable
 
     public HttpClient Client => _client;
 
+    /// <summary>For a look past the product.</summary>
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "history.db")}";
+
     public static async Task<ServedMonitor> StartAsync(Func<MonitorSettings, MonitorSettings>? adjust = null)
     {
         var served = new ServedMonitor(adjust);

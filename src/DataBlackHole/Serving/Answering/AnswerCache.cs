@@ -79,7 +79,7 @@ internal sealed class AnswerCache(RecordVersion version, TimeProvider time) : ID
         foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
         response.Headers.ETag = answer.Tag;
         if (StringValues.IsNullOrEmpty(response.Headers.CacheControl)) response.Headers.CacheControl = "public, no-cache";
-        if (Has(context.Request.Headers.IfNoneMatch, answer.Tag))
+        if (IsKnown(context.Request.Headers, answer.Tag, response.Headers.LastModified))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             response.Headers.ContentLength = null;
@@ -90,8 +90,14 @@ internal sealed class AnswerCache(RecordVersion version, TimeProvider time) : ID
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    /// <summary>Whether the client has the answer with the tag already.</summary>
-    public static bool Has(StringValues ifNoneMatch, string tag)
+    /// <summary>Whether the client has the answer already; a date counts only where no tag was sent (RFC 9110, 13.1.3).</summary>
+    private static bool IsKnown(IHeaderDictionary asked, string tag, StringValues changed)
+    {
+        if (!StringValues.IsNullOrEmpty(asked.IfNoneMatch)) return Has(asked.IfNoneMatch, tag);
+        return HeaderUtilities.TryParseDate(asked.IfModifiedSince.ToString(), out var since) && HeaderUtilities.TryParseDate(changed.ToString(), out var last) && last <= since;
+    }
+
+    private static bool Has(StringValues ifNoneMatch, string tag)
     {
         if (StringValues.IsNullOrEmpty(ifNoneMatch) || !EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags)) return false;
         // RFC 9110, 13.1.2: the comparison for If-None-Match is the weak one.

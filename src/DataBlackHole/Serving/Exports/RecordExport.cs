@@ -51,7 +51,7 @@ internal sealed class RecordExport(RecordDesk desk, LookSchedule schedule, Sight
     private async IAsyncEnumerable<object?[]> SeriesAsync(ExportScope scope, [EnumeratorCancellation] CancellationToken stopping)
     {
         var book = await BookAsync(scope, stopping);
-        var known = (await desk.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        var known = (await desk.States.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         var asked = scope.Question;
         var flips = asked is { } time ? await desk.Flips.ChroniclesAsync(new FlipFilter(null, scope.Series) { RecordedBy = time.AsOf, Until = time.Until }, stopping) : null;
         foreach (var series in desk.Catalogue.Series.Values.Where(s => scope.Series is null || scope.Series.Contains(s.Key)))
@@ -145,7 +145,7 @@ internal sealed class RecordExport(RecordDesk desk, LookSchedule schedule, Sight
     private async IAsyncEnumerable<object?[]> ObservationsAsync(ExportScope scope, [EnumeratorCancellation] CancellationToken stopping)
     {
         var blind = scope.Question is null
-            ? (await desk.Status.AllSeriesAsync(stopping)).Where(s => s.Visibility == Visibility.Blind).Select(s => s.Series).ToHashSet(StringComparer.Ordinal)
+            ? (await desk.States.AllSeriesAsync(stopping)).Where(s => s.Visibility == Visibility.Blind).Select(s => s.Series).ToHashSet(StringComparer.Ordinal)
             : await BlindAtAsync(scope, stopping);
         var book = await BookAsync(scope, stopping);
         await foreach (var (record, past) in EachReleaseAsync(scope, stopping))
