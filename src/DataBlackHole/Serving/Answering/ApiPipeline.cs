@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace DataBlackHole.Serving.Answering;
 
 /// <summary>What every request goes through before an address answers it.</summary>
-internal static partial class ApiPipeline
+internal static class ApiPipeline
 {
     private const string Anybody = "anybody";
 
@@ -16,7 +14,8 @@ internal static partial class ApiPipeline
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ApiExamples>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
         services.AddCors(cors => cors.AddPolicy(Anybody, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD").AllowAnyHeader()
             .WithExposedHeaders("ETag", "Link", "Last-Modified", "Content-Disposition", "RateLimit", "RateLimit-Policy", "Retry-After").SetPreflightMaxAge(TimeSpan.FromDays(1))));
         services.Configure<ForwardedHeadersOptions>(options =>
@@ -29,6 +28,7 @@ internal static partial class ApiPipeline
     public static void UseAnswering(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use(PlainKindsAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
@@ -42,6 +42,13 @@ internal static partial class ApiPipeline
         app.UseRouting();
         app.Use(AcceptedKinds.CheckAsync);
         app.Use(app.Services.GetRequiredService<AnswerCache>().AnswerAsync);
+    }
+
+    /// <summary>What an answer is, is what it says it is: no browser is to make a page of data.</summary>
+    private static Task PlainKindsAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
     }
 
     /// <summary>HEAD is answered like GET; the server itself leaves the body out.</summary>
@@ -62,28 +69,4 @@ internal static partial class ApiPipeline
             context.Request.Method = HttpMethods.Head;
         }
     }
-
-    /// <summary>Gives every problem the address of the page that explains it.</summary>
-    private static void Complete(ProblemDetailsContext context)
-    {
-        var problem = context.ProblemDetails;
-        var kind = ProblemKinds.Of(problem);
-        var settings = context.HttpContext.RequestServices.GetRequiredService<MonitorSettings>();
-        problem.Type = new Uri(CachedAnswer.Base(context.HttpContext, settings), $"problems/{kind.Name}").AbsoluteUri;
-        var path = context.HttpContext.Features.Get<IExceptionHandlerPathFeature>();
-        problem.Instance ??= path?.Path ?? context.HttpContext.Request.Path.Value;
-        if (kind.Title is { } title && IsUsual(problem.Title)) problem.Title = title.En;
-        if (path?.Error is BadHttpRequestException bad && Bound().Match(bad.Message) is { Success: true } found)
-        {
-            problem.Extensions["parameter"] = found.Groups["name"].Value;
-            problem.Detail ??= $"'{found.Groups["value"].Value}' is no value for '{found.Groups["name"].Value}'.";
-        }
-        // What failed is in our log under this number; the text of an error is not for the outside.
-        problem.Detail ??= kind.Meaning.En;
-    }
-
-    private static bool IsUsual(string? title) => title is null or "Bad Request" or "Not Found" or "Method Not Allowed" or "An error occurred while processing your request.";
-
-    [GeneratedRegex("Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>[^\"]*)\"")]
-    private static partial Regex Bound();
 }

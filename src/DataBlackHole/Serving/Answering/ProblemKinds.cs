@@ -11,7 +11,7 @@ internal sealed record ProblemKind(string Name, int Status, BilingualText Title,
 internal static class ProblemKinds
 {
     /// <summary>Under this name a problem carries its kind until it is written.</summary>
-    private const string Mark = "kind:";
+    public const string Mark = "kind:";
 
     public static ProblemKind BadParameter { get; } = new(
         "bad-parameter", 400, new("Bad parameter", "参数有误"),
