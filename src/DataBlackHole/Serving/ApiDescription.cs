@@ -64,8 +64,6 @@ internal static class ApiDescription
         };
         // Where it is served depends on who asks, unless the settings say it.
         document.Servers = [new OpenApiServer { Url = settings.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? "/" }];
-        // Nobody needs a key to read.
-        document.Security = [];
         var examples = await context.ApplicationServices.GetRequiredService<ApiExamples>().AllAsync(stopping);
         foreach (var (path, item) in document.Paths)
         {
@@ -81,6 +79,8 @@ internal static class ApiDescription
     private static void Illustrate(string path, OpenApiOperation operation, IReadOnlyDictionary<(string Path, string Parameter), object> examples)
     {
         operation.OperationId ??= NameOf(path);
+        // Nobody needs a key to read.
+        operation.Security = [new OpenApiSecurityRequirement()];
         operation.Description ??= $"{operation.Summary}.{(operation.Parameters?.Any(p => string.Equals(p.Name, "asOf", StringComparison.OrdinalIgnoreCase)) == true ? " With on or asOf: as it was then, and as it was on record then." : "")}";
         var address = path;
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])

@@ -104,6 +104,7 @@ public sealed class OpenApiTests
         var program = new StringBuilder("""
             import createClient from 'openapi-fetch';
             import type { paths } from './schema.js';
+            declare const process: { argv: string[] };
             const client = createClient<paths>({ baseUrl: process.argv[2] });
             let read = 0;
             async function told(name: string, answer: Promise<{ response: Response, error?: unknown }>) {

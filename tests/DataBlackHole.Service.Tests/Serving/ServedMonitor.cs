@@ -26,9 +26,10 @@ internal sealed class ServedMonitor : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust)
+    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust, Func<MonitorCatalogue, MonitorCatalogue>? enlarge)
     {
         var catalogue = CatalogueLoader.Load(ConfigFolder()).Catalogue!;
+        catalogue = enlarge?.Invoke(catalogue) ?? catalogue;
         var settings = new MonitorSettings(ConfigFolder(), DatabaseSettings.Parse(Path.Combine(_folder, "history.db")), "DataBlackHole/test");
         settings = adjust?.Invoke(settings) ?? settings;
         _app = MonitorHost.Build(catalogue, settings, builder =>
@@ -50,9 +51,10 @@ internal sealed class ServedMonitor : IAsyncDisposable
     /// <summary>For a look past the product.</summary>
     public string ConnectionString => $"Data Source={Path.Combine(_folder, "history.db")}";
 
-    public static async Task<ServedMonitor> StartAsync(Func<MonitorSettings, MonitorSettings>? adjust = null)
+    public static async Task<ServedMonitor> StartAsync(
+        Func<MonitorSettings, MonitorSettings>? adjust = null, Func<MonitorCatalogue, MonitorCatalogue>? enlarge = null)
     {
-        var served = new ServedMonitor(adjust);
+        var served = new ServedMonitor(adjust, enlarge);
         await served._app.Services.PrepareRecordAsync(CancellationToken.None);
         await served._app.StartAsync();
         served._client.BaseAddress = new Uri(served._app.Urls.Single());
