@@ -19,6 +19,7 @@ public static class StorageServices
         services.AddSingleton<LookQueries>();
         services.AddSingleton<VerdictReviews>();
         services.AddSingleton<RecordVersion>();
+        services.AddSingleton<SeriesVersions>();
         services.AddSingleton<ExampleQueries>();
         services.AddSingleton<FingerprintQueries>();
         services.AddSingleton<SelfWatchStore>();

@@ -49,7 +49,7 @@ internal static class AgendaApi
     private static async Task<List<Shown>> ShownAsync(
         RecordDesk desk, AgendaQueries agenda, List<SeriesDefinition> series, TimeQuestion? question, DateTimeOffset from, DateTimeOffset to, CancellationToken stopping)
     {
-        var records = await agenda.RecordAsync([.. series.Select(s => s.Key)], DateOnly.FromDateTime(from.UtcDateTime.AddDays(-2 * MostDays)), stopping);
+        var records = await agenda.RecordAsync([.. series.Select(s => s.Key)], DateOnly.FromDateTime(from.UtcDateTime.AddDays(-MostDays)), stopping);
         var past = question is null
             ? null
             : (await desk.AtAsync([.. records.SelectMany(r => r.Value.Releases.Select(x => new ReleaseRecord(r.Key, x)))], question, stopping)).ToLookup(r => r.Record.Series, r => r.Past!, StringComparer.Ordinal);

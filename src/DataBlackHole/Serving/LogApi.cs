@@ -28,6 +28,7 @@ internal static class LogApi
     {
         if (await queries.CheckpointsAsync(null, 1, stopping) is not [var last])
             return ApiProblems.Unknown("No checkpoint yet", "Nothing is in the log yet; the first checkpoint is signed within a minute of the first record.");
+        request.HttpContext.Response.Headers.Vary = "Accept";
         var wantsNote = request.GetTypedHeaders().Accept.Any(a => a.MediaType == NoteType);
         return wantsNote ? TypedResults.Text(last.Note, NoteType) : TypedResults.Ok(LogMapping.Checkpoint(last));
     }

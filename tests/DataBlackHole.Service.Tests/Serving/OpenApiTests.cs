@@ -70,7 +70,7 @@ public sealed class OpenApiTests
         var (code, output) = await Npm.RunAsync(folder, "node", "node_modules/@redocly/cli/bin/cli.js", "lint", "--extends=recommended", "--format=stylish", file.Path);
 
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("valid").And.Not.Contain("warning"), output);
+        Assert.That(output, Does.Contain("Your API description is valid").And.Not.Match("You have \\d+ warning"), output);
     }
 
     [Test]

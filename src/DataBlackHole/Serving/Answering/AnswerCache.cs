@@ -7,16 +7,19 @@ using Microsoft.Net.Http.Headers;
 namespace DataBlackHole.Serving.Answering;
 
 /// <summary>
-/// Finished answers, each good until the next commit to the record, whoever makes it, and for the minute it was made in, because some
-/// depend on the time. The strong tag is over the bytes; whoever has them is told so without anything being read or written anew.
+/// Finished answers, each good until the next commit to the record, whoever makes it (one about a single series: until that series is judged
+/// again), and for the minute it was made in, because some depend on the time. The strong tag is over the bytes; whoever has them is told so
+/// without anything being read or written anew.
 /// </summary>
-internal sealed class AnswerCache(RecordVersion version, TimeProvider time) : IDisposable
+internal sealed class AnswerCache(RecordVersion version, SeriesVersions series, TimeProvider time) : IDisposable
 {
     private const long MostBytes = 64 * 1024 * 1024;
     private const int LargestKept = 4 * 1024 * 1024;
     private const int TagDigits = 32;
 
     private readonly MemoryCache _answers = new(new MemoryCacheOptions { SizeLimit = MostBytes });
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile SeriesVersionSet? _versions;
 
     public async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
@@ -25,8 +28,7 @@ internal sealed class AnswerCache(RecordVersion version, TimeProvider time) : ID
             await next(context);
             return;
         }
-        var known = await version.ReadAsync(context.RequestAborted);
-        var state = (known, time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute);
+        var state = (await StandingAsync(context), time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute);
         var key = KeyOf(context.Request);
         if (!(_answers.TryGetValue(key, out Answer? answer) && answer!.State == state))
         {
@@ -38,7 +40,33 @@ internal sealed class AnswerCache(RecordVersion version, TimeProvider time) : ID
         await SendAsync(context, answer);
     }
 
-    public void Dispose() => _answers.Dispose();
+    public void Dispose()
+    {
+        _answers.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>What stays the same for as long as the answer does. Read before the answer is made, so that it can only be too old and never too new.</summary>
+    private async Task<string> StandingAsync(HttpContext context)
+    {
+        var record = await version.ReadAsync(context.RequestAborted);
+        return Readers.OnlySeries(context.Request) is { } key ? $"{key} {(await VersionsAsync(record, context.RequestAborted)).Of(key)}" : record;
+    }
+
+    private async Task<SeriesVersionSet> VersionsAsync(string record, CancellationToken stopping)
+    {
+        if (_versions is { } known && known.Record == record) return known;
+        await _turn.WaitAsync(stopping);
+        try
+        {
+            if (_versions is { } now && now.Record == record) return now;
+            return _versions = await series.ReadAsync(record, stopping);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>Lets the endpoint answer in full; what is no success goes out as it is.</summary>
     private static async Task<Answer?> MakeAsync(HttpContext context, RequestDelegate next, (string, long) state)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
 using System.Threading.RateLimiting;
 
 namespace DataBlackHole.Serving.Answering;
@@ -31,33 +32,31 @@ internal sealed class RateLimits(ApiSettings settings) : IAsyncDisposable
         var cost = context.Request.Path.StartsWithSegments("/api/v1/exports") ? Math.Min(ExportCost, settings.RequestsPerMinute) : 1;
         using var lease = _limiter.AttemptAcquire(context, cost);
         var left = _limiter.GetStatistics(context)?.CurrentAvailablePermits ?? 0;
-        var wait = (int)Math.Ceiling(cost * (double)SecondsInAMinute / settings.RequestsPerMinute);
         var headers = context.Response.Headers;
         headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{Policy}\";q={settings.RequestsPerMinute};w={SecondsInAMinute}");
-        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{Policy}\";r={left};t={wait}");
+        headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{Policy}\";r={left};t={PeriodOf(settings.RequestsPerMinute)}");
         if (lease.IsAcquired)
         {
             await next(context);
             return;
         }
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : PeriodOf(settings.RequestsPerMinute);
         headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         await ApiProblems.TooMany(settings.RequestsPerMinute, wait).ExecuteAsync(context);
     }
 
     public ValueTask DisposeAsync() => _limiter.DisposeAsync();
 
-    private static TokenBucketRateLimiterOptions Bucket(int perMinute)
+    /// <summary>Filled as often as whole tokens allow: one bucketful each minute would come in jerks.</summary>
+    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
     {
-        // As finely as whole tokens allow: one bucketful each minute would come in jerks.
-        var period = TimeSpan.FromSeconds(Math.Max(1, (double)SecondsInAMinute / perMinute));
-        return new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = perMinute,
-            TokensPerPeriod = Math.Max(1, (int)(perMinute * period.TotalSeconds / SecondsInAMinute)),
-            ReplenishmentPeriod = period,
-            QueueLimit = 0,
-        };
-    }
+        TokenLimit = perMinute,
+        TokensPerPeriod = perMinute * PeriodOf(perMinute) / SecondsInAMinute,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(PeriodOf(perMinute)),
+        QueueLimit = 0,
+    };
+
+    private static int PeriodOf(int perMinute) => SecondsInAMinute / (int)BigInteger.GreatestCommonDivisor(SecondsInAMinute, perMinute);
 
     private static IPAddress ClientOf(HttpContext context)
     {
