@@ -42,6 +42,11 @@ namespace DataBlackHole.Migrations.Postgres
                 columns: new[] { "period_end", "period_start", "period", "series_key" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_releases_status_period_end_period_start_period_series_key",
+                table: "releases",
+                columns: new[] { "status", "period_end", "period_start", "period", "series_key" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_measurements_source_key_id",
                 table: "measurements",
                 columns: new[] { "source_key", "id" });
@@ -67,6 +72,10 @@ namespace DataBlackHole.Migrations.Postgres
 
             migrationBuilder.DropIndex(
                 name: "ix_releases_period_end_period_start_period_series_key",
+                table: "releases");
+
+            migrationBuilder.DropIndex(
+                name: "ix_releases_status_period_end_period_start_period_series_key",
                 table: "releases");
 
             migrationBuilder.DropIndex(

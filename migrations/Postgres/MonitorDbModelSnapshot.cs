@@ -1107,6 +1107,9 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 
+                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
+
                     b.HasIndex("PeriodEnd", "PeriodStart", "Period", "SeriesKey")
                         .HasDatabaseName("ix_releases_period_end_period_start_period_series_key");
 

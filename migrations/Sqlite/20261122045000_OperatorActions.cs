@@ -41,6 +41,11 @@ namespace DataBlackHole.Migrations.Sqlite
                 columns: new[] { "period_end", "period_start", "period", "series_key" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_releases_status_period_end_period_start_period_series_key",
+                table: "releases",
+                columns: new[] { "status", "period_end", "period_start", "period", "series_key" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_measurements_source_key_id",
                 table: "measurements",
                 columns: new[] { "source_key", "id" });
@@ -66,6 +71,10 @@ namespace DataBlackHole.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "ix_releases_period_end_period_start_period_series_key",
+                table: "releases");
+
+            migrationBuilder.DropIndex(
+                name: "ix_releases_status_period_end_period_start_period_series_key",
                 table: "releases");
 
             migrationBuilder.DropIndex(

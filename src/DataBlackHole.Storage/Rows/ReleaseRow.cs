@@ -131,5 +131,6 @@ internal sealed class ReleaseRow
         row.HasKey(r => new { r.SeriesKey, r.Period });
         row.HasIndex(r => new { r.SeriesKey, r.PeriodEnd, r.PeriodStart });
         row.HasIndex(r => new { r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
+        row.HasIndex(r => new { r.Status, r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
     }
 }

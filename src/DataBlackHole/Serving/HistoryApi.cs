@@ -47,8 +47,7 @@ internal static class HistoryApi
         var ordered = entries.OrderByDescending(Begin).ThenBy(e => e.Key, StringComparer.Ordinal).ToList();
         var after = page.Cursor is null ? -1 : ordered.FindIndex(e => e.Key == page.Cursor);
         if (page.Cursor is not null && after < 0) return ApiProblems.BadRequest("cursor", page.Cursor, "the value of next of the page before");
-        var size = page.Limit ?? PageAsked.Most;
-        var shown = ordered.Skip(after + 1).Take(size).ToList();
+        var shown = ordered.Skip(after + 1).Take(page.Size).ToList();
         return TypedResults.Ok(new ListDocument<HistoryEntryDocument>([.. shown.Select(e => HistoryMapping.Entry(catalogue, e))], after + 1 + shown.Count < ordered.Count ? shown[^1].Key : null));
     }
 
