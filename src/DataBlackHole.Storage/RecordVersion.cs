@@ -20,8 +20,9 @@ public sealed class RecordVersion(IDbContextFactory<MonitorDb> contexts) : IAsyn
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var question = _question ?? await OpenAsync(cancellationToken);
-            var answer = await question.ExecuteScalarAsync(cancellationToken);
+            // Not to be given up with the request: another connection would begin to count anew, and everything kept would be void.
+            var question = _question ?? await OpenAsync();
+            var answer = await question.ExecuteScalarAsync(CancellationToken.None);
             // What one connection says cannot be held against what another says.
             return string.Create(CultureInfo.InvariantCulture, $"{_opened} {answer}");
         }
@@ -42,10 +43,10 @@ public sealed class RecordVersion(IDbContextFactory<MonitorDb> contexts) : IAsyn
         _turn.Dispose();
     }
 
-    private async Task<DbCommand> OpenAsync(CancellationToken cancellationToken)
+    private async Task<DbCommand> OpenAsync()
     {
-        _db = await contexts.CreateDbContextAsync(cancellationToken);
-        await _db.Database.OpenConnectionAsync(cancellationToken);
+        _db = await contexts.CreateDbContextAsync();
+        await _db.Database.OpenConnectionAsync();
         _question = _db.Database.GetDbConnection().CreateCommand();
         // Two equal snapshots see the same rows: none of the transactions they leave out has ended in between.
         _question.CommandText = _db.Database.IsSqlite() ? "PRAGMA data_version" : "SELECT pg_current_snapshot()::text";

@@ -20,6 +20,9 @@ public sealed record ReleaseFilter
 
     public ReleaseStatus? Status { get; init; }
 
+    /// <summary>Those that have or had this status, as far as their flips tell.</summary>
+    public ReleaseStatus? HadStatus { get; init; }
+
     /// <summary>Of periods that ended on this day or later.</summary>
     public DateOnly? From { get; init; }
 
@@ -38,7 +41,7 @@ public sealed class ReleaseQueries(IDbContextFactory<MonitorDb> contexts)
     public async Task<IReadOnlyList<ReleaseRecord>> NewestAsync(ReleaseFilter filter, ReleaseCursor? after, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var releases = Where(db.Releases.AsNoTracking(), filter);
+        var releases = Where(db, filter);
         if (after is { Period: { Start: var start, End: var end } period, Series: var series })
         {
             var text = period.ToString();
@@ -66,7 +69,7 @@ public sealed class ReleaseQueries(IDbContextFactory<MonitorDb> contexts)
     private async Task<IReadOnlyList<ReleaseRecord>> PortionAsync(ReleaseFilter filter, ReleaseCursor? after, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var releases = Where(db.Releases.AsNoTracking(), filter);
+        var releases = Where(db, filter);
         if (after is { Period: { Start: var start, End: var end } period, Series: var series })
         {
             var text = period.ToString();
@@ -95,8 +98,15 @@ public sealed class ReleaseQueries(IDbContextFactory<MonitorDb> contexts)
             .ToDictionaryAsync(g => g.Key, g => g.At, StringComparer.Ordinal, cancellationToken);
     }
 
-    private static IQueryable<ReleaseRow> Where(IQueryable<ReleaseRow> releases, ReleaseFilter filter)
+    private static IQueryable<ReleaseRow> Where(MonitorDb db, ReleaseFilter filter)
     {
+        var releases = db.Releases.AsNoTracking();
+        if (filter.HadStatus is { } had)
+        {
+            var word = had.ToString();
+            releases = releases.Where(r => r.Status == had
+                || db.Flips.Any(f => f.SeriesKey == r.SeriesKey && f.Axis == FlipAxis.Release && f.Period == r.Period && (f.ToStatus == word || f.FromStatus == word)));
+        }
         if (filter.Series is { } series) releases = releases.Where(r => series.Contains(r.SeriesKey));
         if (filter.Status is { } status) releases = releases.Where(r => r.Status == status);
         if (filter.From is { } from) releases = releases.Where(r => r.PeriodEnd >= from);

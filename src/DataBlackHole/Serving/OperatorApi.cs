@@ -39,6 +39,7 @@ internal static class OperatorApi
     {
         var settings = context.HttpContext.RequestServices.GetRequiredService<NotifyingSettings>();
         if (settings.OperatorKey is not { } key) return ApiProblems.OperatorApiOff();
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
         var given = context.HttpContext.Request.Headers.Authorization.ToString();
         // Digests have one length, so that the comparison tells nothing about the key.
         var isGood = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {key}")));

@@ -34,7 +34,7 @@ internal static class ReleasesApi
         if (!TimeText.TryDays(asked.From, asked.To, out var from, out var to, out problem)) return problem!;
         if (!TimeQuestion.TryRead(time, TimeText.ZoneOf(desk.Catalogue, asked.Publisher), desk.Time.GetUtcNow(), out var question, out problem)) return problem!;
         if (!TryCursor(page.Cursor, out var after)) return ApiProblems.BadRequest("cursor", page.Cursor, "the value of next of the page before");
-        var filter = new ReleaseFilter { Series = series, From = from, To = to, Status = time.IsAsked ? null : status };
+        var filter = new ReleaseFilter { Series = series, From = from, To = to, Status = time.IsAsked ? null : status, HadStatus = time.IsAsked ? status : null };
         var book = await desk.Reviews.BookAsync(question.AsOf, stopping);
         var found = time.IsAsked
             ? await PastAsync(desk, filter, status, question, after, page.Size, stopping)

@@ -60,10 +60,13 @@ internal sealed class ReaderQueriesTests(DatabaseProvider provider) : StorageTes
         var ordered = new List<ReleaseRecord>();
         await foreach (var portion in queries.InOrderAsync(new ReleaseFilter())) ordered.AddRange(portion);
 
+        var due = await queries.NewestAsync(new ReleaseFilter { HadStatus = ReleaseStatus.Due, Series = ["a-series"] }, null, 10);
+        Assert.That(due.Select(Name), Is.EqualTo(new[] { "2026-04 a-series", "2026-03 a-series" }), "by their flips");
         Assert.That(missing.Select(Name), Is.EqualTo(new[] { "2026-01..2026-02 b-series", "2026-01..2026-02 a-series" }));
         Assert.That(march, Has.Count.EqualTo(3));
         Assert.That(ordered.Select(r => r.Series), Is.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
-        Assert.That(ordered.Select(Name), Is.Unique.And.Count.EqualTo(18));
+        Assert.That(ordered, Has.Count.EqualTo(18));
+        Assert.That(ordered.Select(Name), Is.Unique);
     }
 
     [Test]

@@ -36,8 +36,9 @@ internal static class ApiPipeline
             SuppressDiagnosticsCallback = error => error.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages();
-        app.Use(app.Services.GetRequiredService<RateLimits>().LimitAsync);
         app.UseWhen(context => Readers.IsData(context.Request.Path), data => data.UseCors(Anybody));
+        // After the word to other origins, so that their scripts can read a refusal.
+        app.Use(app.Services.GetRequiredService<RateLimits>().LimitAsync);
         app.Use(HeadAsGetAsync);
         app.UseRouting();
         app.Use(AcceptedKinds.CheckAsync);

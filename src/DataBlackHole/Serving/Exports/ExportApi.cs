@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,7 +44,7 @@ internal static class ExportApi
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> SdmxAsync(
         [AsParameters] ExportAsked asked, [AsParameters] TimeAsked time, [AsParameters] ExportDesk desk, HttpContext context, CancellationToken stopping)
     {
-        if (!TryScope(desk, asked, time, out var scope, out var problem)) return problem!;
+        if (!ExportScopes.TryRead(desk.Record.Catalogue, asked, time, desk.Record.Time.GetUtcNow(), out var scope, out var problem)) return problem!;
         return await PushAsync(desk.Export.Observations(scope, stopping), CsvTable.WriteAsync, SdmxRow.ContentType, "observations.sdmx.csv", desk, context, stopping);
     }
 
@@ -51,7 +52,7 @@ internal static class ExportApi
         string name, string ending, string contentType, Func<Stream, ExportTable, CancellationToken, Task> write,
         ExportAsked asked, TimeAsked time, ExportDesk desk, HttpContext context, CancellationToken stopping)
     {
-        if (!TryScope(desk, asked, time, out var scope, out var problem)) return problem!;
+        if (!ExportScopes.TryRead(desk.Record.Catalogue, asked, time, desk.Record.Time.GetUtcNow(), out var scope, out var problem)) return problem!;
         if (desk.Export.Table(name, scope, stopping) is not { } table) return ApiProblems.Unknown("No such table", $"There is no table '{name}': there are {RecordExport.Names}.");
         return await PushAsync(table, write, contentType, $"{name}.{ending}", desk, context, stopping);
     }
@@ -60,24 +61,19 @@ internal static class ExportApi
         ExportTable table, Func<Stream, ExportTable, CancellationToken, Task> write, string contentType, string file, ExportDesk desk, HttpContext context, CancellationToken stopping)
     {
         var print = await desk.Fingerprint.OfAsync(desk.Record.Time.GetUtcNow(), stopping);
-        var tag = ContentDigest.Of(Encoding.UTF8.GetBytes($"{desk.Record.Catalogue.Hash} {print} {context.Request.Path}{context.Request.QueryString}")).Hex[..32];
+        // Another program may write the same record otherwise.
+        var program = typeof(ExportApi).Assembly.ManifestModule.ModuleVersionId;
+        var tag = ContentDigest.Of(Encoding.UTF8.GetBytes($"{program} {desk.Record.Catalogue.Hash} {print} {context.Request.Path}{context.Request.QueryString}")).Hex[..32];
         context.Response.Headers.CacheControl = "public, no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Stream(output => write(output, table, stopping), contentType, $"datablackhole-{file}", entityTag: new EntityTagHeaderValue($"\"{tag}\""));
-    }
-
-    private static bool TryScope(ExportDesk desk, ExportAsked asked, TimeAsked time, out ExportScope scope, out ProblemHttpResult? problem)
-    {
-        var catalogue = desk.Record.Catalogue;
-        var now = desk.Record.Time.GetUtcNow();
-        return ExportScopes.TryRead(catalogue, asked, time, now, out scope, out problem);
     }
 }
 
 /// <summary>Reads what an export is to hold: the same for the API and for the verbs.</summary>
 internal static class ExportScopes
 {
-    public static bool TryRead(Core.Catalogue.MonitorCatalogue catalogue, ExportAsked asked, TimeAsked time, DateTimeOffset now, out ExportScope scope, out ProblemHttpResult? problem)
+    public static bool TryRead(MonitorCatalogue catalogue, ExportAsked asked, TimeAsked time, DateTimeOffset now, out ExportScope scope, out ProblemHttpResult? problem)
     {
         scope = ExportScope.All;
         var zone = TimeText.ZoneOf(catalogue, asked.Publisher);
