@@ -548,6 +548,9 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasIndex("MeasurementId")
                         .HasDatabaseName("ix_flips_measurement_id");
 
+                    b.HasIndex("SeriesKey", "Id")
+                        .HasDatabaseName("ix_flips_series_key_id");
+
                     b.HasIndex("SeriesKey", "Axis", "Period", "At", "FromStatus", "ToStatus")
                         .IsUnique()
                         .HasDatabaseName("ix_flips_series_key_axis_period_at_from_status_to_status");
@@ -869,6 +872,9 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasIndex("Address", "LastAt")
                         .HasDatabaseName("ix_measurements_address_last_at");
 
+                    b.HasIndex("SourceKey", "Id")
+                        .HasDatabaseName("ix_measurements_source_key_id");
+
                     b.HasIndex("SourceKey", "LastAt", "Looks")
                         .HasDatabaseName("ix_measurements_source_key_last_at_looks");
 
@@ -1101,7 +1107,38 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 
+                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
+
+                    b.HasIndex("PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_period_end_period_start_period_series_key");
+
                     b.ToTable("releases", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("of_id");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reader")
+                        .UseCollation("C");
+
+                    b.HasKey("MeasurementId")
+                        .HasName("pk_rereadings");
+
+                    b.HasIndex("OfId")
+                        .HasDatabaseName("ix_rereadings_of_id");
+
+                    b.ToTable("rereadings", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SelfWatchEventRow", b =>
@@ -1154,31 +1191,6 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasDatabaseName("ix_self_watch_event_trouble_subject_previous_id");
 
                     b.ToTable("self_watch_event", (string)null);
-                });
-
-            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
-                {
-                    b.Property<long>("MeasurementId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("measurement_id");
-
-                    b.Property<long>("OfId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("of_id");
-
-                    b.Property<string>("Reader")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reader")
-                        .UseCollation("C");
-
-                    b.HasKey("MeasurementId")
-                        .HasName("pk_rereadings");
-
-                    b.HasIndex("OfId")
-                        .HasDatabaseName("ix_rereadings_of_id");
-
-                    b.ToTable("rereadings", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SeriesStateRow", b =>
@@ -1320,6 +1332,55 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("source_states", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.VerdictReviewRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author")
+                        .UseCollation("C");
+
+                    b.Property<long>("FlipId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("flip_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verdict_reviews");
+
+                    b.HasIndex("FlipId")
+                        .HasDatabaseName("ix_verdict_reviews_flip_id");
+
+                    b.ToTable("verdict_reviews", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
@@ -1413,11 +1474,6 @@ namespace DataBlackHole.Migrations.Postgres
                         .HasConstraintName("fk_observations_measurements_measurement_id");
                 });
 
-            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
-                {
-                    b.Navigation("Items");
-                });
-
             modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
@@ -1433,6 +1489,21 @@ namespace DataBlackHole.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_rereadings_measurements_of_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.VerdictReviewRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.FlipRow", null)
+                        .WithMany()
+                        .HasForeignKey("FlipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdict_reviews_flips_flip_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

@@ -492,6 +492,9 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.HasIndex("MeasurementId")
                         .HasDatabaseName("ix_flips_measurement_id");
 
+                    b.HasIndex("SeriesKey", "Id")
+                        .HasDatabaseName("ix_flips_series_key_id");
+
                     b.HasIndex("SeriesKey", "Axis", "Period", "At", "FromStatus", "ToStatus")
                         .IsUnique()
                         .HasDatabaseName("ix_flips_series_key_axis_period_at_from_status_to_status");
@@ -787,6 +790,9 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.HasIndex("Address", "LastAt")
                         .HasDatabaseName("ix_measurements_address_last_at");
 
+                    b.HasIndex("SourceKey", "Id")
+                        .HasDatabaseName("ix_measurements_source_key_id");
+
                     b.HasIndex("SourceKey", "LastAt", "Looks")
                         .HasDatabaseName("ix_measurements_source_key_last_at_looks");
 
@@ -998,7 +1004,37 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 
+                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
+
+                    b.HasIndex("PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_period_end_period_start_period_series_key");
+
                     b.ToTable("releases", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
+                {
+                    b.Property<long>("MeasurementId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<long>("OfId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_id");
+
+                    b.Property<string>("Reader")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reader");
+
+                    b.HasKey("MeasurementId")
+                        .HasName("pk_rereadings");
+
+                    b.HasIndex("OfId")
+                        .HasDatabaseName("ix_rereadings_of_id");
+
+                    b.ToTable("rereadings", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SelfWatchEventRow", b =>
@@ -1047,30 +1083,6 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasDatabaseName("ix_self_watch_event_trouble_subject_previous_id");
 
                     b.ToTable("self_watch_event", (string)null);
-                });
-
-            modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
-                {
-                    b.Property<long>("MeasurementId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("measurement_id");
-
-                    b.Property<long>("OfId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("of_id");
-
-                    b.Property<string>("Reader")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reader");
-
-                    b.HasKey("MeasurementId")
-                        .HasName("pk_rereadings");
-
-                    b.HasIndex("OfId")
-                        .HasDatabaseName("ix_rereadings_of_id");
-
-                    b.ToTable("rereadings", (string)null);
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.SeriesStateRow", b =>
@@ -1207,6 +1219,50 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("source_states", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.VerdictReviewRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<long>("FlipId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flip_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verdict_reviews");
+
+                    b.HasIndex("FlipId")
+                        .HasDatabaseName("ix_verdict_reviews_flip_id");
+
+                    b.ToTable("verdict_reviews", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertAttemptRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.AlertOutboxRow", null)
@@ -1300,11 +1356,6 @@ namespace DataBlackHole.Migrations.Sqlite
                         .HasConstraintName("fk_observations_measurements_measurement_id");
                 });
 
-            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
-                {
-                    b.Navigation("Items");
-                });
-
             modelBuilder.Entity("DataBlackHole.Storage.Rows.RereadingRow", b =>
                 {
                     b.HasOne("DataBlackHole.Storage.Rows.MeasurementRow", null)
@@ -1320,6 +1371,21 @@ namespace DataBlackHole.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_rereadings_measurements_of_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.VerdictReviewRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.FlipRow", null)
+                        .WithMany()
+                        .HasForeignKey("FlipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdict_reviews_flips_flip_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.AlertOutboxRow", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.MeasurementRow", b =>

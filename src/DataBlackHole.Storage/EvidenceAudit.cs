@@ -33,6 +33,9 @@ public enum AuditedThing
     /// <summary>A version of an entry of the cited history.</summary>
     CuratedEntry,
 
+    /// <summary>What an operator said of a conclusion.</summary>
+    VerdictReview,
+
     /// <summary>A leaf of the log.</summary>
     LogLeaf,
 

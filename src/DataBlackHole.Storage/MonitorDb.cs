@@ -36,6 +36,8 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<CuratedEntryRow> CuratedEntries => Set<CuratedEntryRow>();
 
+    internal DbSet<VerdictReviewRow> VerdictReviews => Set<VerdictReviewRow>();
+
     internal DbSet<RereadingRow> Rereadings => Set<RereadingRow>();
 
     internal DbSet<LogLeafQueueRow> LogLeafQueue => Set<LogLeafQueueRow>();
@@ -77,6 +79,7 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<AlertAttemptRow>(AlertAttemptRow.Configure);
         modelBuilder.Entity<AlertMuteRow>(AlertMuteRow.Configure);
         modelBuilder.Entity<CuratedEntryRow>(CuratedEntryRow.Configure);
+        modelBuilder.Entity<VerdictReviewRow>(VerdictReviewRow.Configure);
         modelBuilder.Entity<RereadingRow>(RereadingRow.Configure);
         modelBuilder.Entity<LogLeafQueueRow>(LogLeafQueueRow.Configure);
         modelBuilder.Entity<LogLeafRow>(LogLeafRow.Configure);

@@ -66,7 +66,7 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
     /// <summary>The last turn of every release by what was on record by the instant and had happened before another.</summary>
     /// <param name="asked">Of which series, recorded by when, before when.</param>
     /// <param name="fromYear">Only of periods of this year or later.</param>
-    public async Task<IReadOnlyList<ReleaseTurn>> ReleaseTurnsAsync(FlipsAsked asked, int fromYear, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ReleaseTurn>> ReleaseTurnsAsync(FlipsWanted asked, int fromYear, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
         // Every period begins with its year, and none reaches into another.
@@ -96,7 +96,7 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
     }
 
     /// <summary>Flips, the last recorded first, before the cursor when there is one.</summary>
-    public async Task<IReadOnlyList<FlipRecord>> FlipsAsync(FlipsAsked asked, long? cursor, int limit, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<FlipRecord>> FlipsAsync(FlipsWanted asked, long? cursor, int limit, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
         var flips = db.Flips.Where(f => f.RecordedAt <= asked.RecordedBy);

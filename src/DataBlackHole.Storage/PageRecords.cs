@@ -33,4 +33,4 @@ public sealed record SourceLooks(string Source, DateTimeOffset FirstAt, DateTime
 /// <param name="Public">Those about publishers, those about our sight, or all when null.</param>
 /// <param name="RecordedBy">Only those on record by this instant.</param>
 /// <param name="Before">Only those that happened before this instant; all when null.</param>
-public sealed record FlipsAsked(IReadOnlyCollection<string>? Series, bool? Public, DateTimeOffset RecordedBy, DateTimeOffset? Before = null);
+public sealed record FlipsWanted(IReadOnlyCollection<string>? Series, bool? Public, DateTimeOffset RecordedBy, DateTimeOffset? Before = null);

@@ -16,6 +16,13 @@ public static class StorageServices
         services.AddSingleton<FlipQueries>();
         services.AddSingleton<AgendaQueries>();
         services.AddSingleton<PageQueries>();
+        services.AddSingleton<ReleaseQueries>();
+        services.AddSingleton<LookQueries>();
+        services.AddSingleton<VerdictReviews>();
+        services.AddSingleton<RecordVersion>();
+        services.AddSingleton<SeriesVersions>();
+        services.AddSingleton<ExampleQueries>();
+        services.AddSingleton<FingerprintQueries>();
         services.AddSingleton<SelfWatchStore>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertMutes>();

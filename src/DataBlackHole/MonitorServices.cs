@@ -6,6 +6,8 @@ using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Probing;
 using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Serving;
+using DataBlackHole.Serving.Exports;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -41,6 +43,10 @@ public static class MonitorServices
         services.AddSingleton<LogKeeper>();
         services.AddSingleton<EvidenceLogRoot>(s => () => s.GetRequiredService<LogKeeper>().NewestRoot);
         services.AddSingleton<Verification>();
+        services.AddSingleton<SightDesk>();
+        services.AddSingleton<RecordDesk>();
+        services.AddSingleton<RecordExport>();
+        services.AddSingleton<ExportFingerprint>();
         return services;
     }
 

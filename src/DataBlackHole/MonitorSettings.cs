@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DataBlackHole.Notifying;
 using DataBlackHole.Proving;
+using DataBlackHole.Serving.Answering;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole;
@@ -20,6 +21,12 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
 
     /// <summary>Mail server, public address and keys.</summary>
     public NotifyingSettings Notifying { get; init; } = new();
+
+    /// <summary>How much one client may ask.</summary>
+    public ApiSettings Api { get; init; } = ApiSettings.Default;
+
+    /// <summary>The licence under which this record is offered (SPDX); the rights of publishers in what is quoted are theirs.</summary>
+    public string RecordLicence { get; init; } = "CC-BY-4.0";
 
     public EvidenceSettings Evidence { get; init; } = EvidenceSettings.Default(Database);
 
@@ -63,6 +70,8 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
                 Notifying = NotifyingSettings.Read(configuration),
                 Evidence = EvidenceSettings.From(configuration.GetSection("Evidence"), parsed),
                 SelfWatch = SelfWatchSettings.From(section),
+                Api = ApiSettings.Read(configuration),
+                RecordLicence = Licence(FirstSet(section["RecordLicence"])),
             };
         }
         catch (FormatException exception)
@@ -74,6 +83,13 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
     /// <summary>With a slash at its end: addresses are told relative to it.</summary>
     private static Uri? PublicAddress(IConfigurationSection section) =>
         SelfWatchSettings.Address(section, "PublicUrl") is { } url ? new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/") : null;
+
+    private static string Licence(string? name) => name is null || LicenceForm().IsMatch(name)
+        ? name ?? "CC-BY-4.0"
+        : throw new SettingsException($"Monitor:RecordLicence: '{name}' is no SPDX identifier such as CC-BY-4.0");
+
+    [GeneratedRegex("^[A-Za-z0-9.-]+$")]
+    private static partial Regex LicenceForm();
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
     private static partial Regex AuthorityForm();

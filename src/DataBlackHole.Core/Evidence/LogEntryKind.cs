@@ -20,4 +20,7 @@ public enum LogEntryKind
 
     /// <summary>A version of an entry of the cited history.</summary>
     CuratedEntry,
+
+    /// <summary>What an operator said of a conclusion.</summary>
+    VerdictReview,
 }

@@ -68,8 +68,14 @@ internal sealed class LeafForm
         [Integer("id"), Text("entry_key"), Text("digest"), Text("content"), Instant("recorded_at")],
         Nothing);
 
+    public static LeafForm VerdictReview { get; } = new(
+        LogEntryKind.VerdictReview,
+        "verdict_reviews",
+        [Integer("id"), Integer("flip_id"), Text("action"), Text("author"), Text("reason"), Text("source"), Instant("recorded_at")],
+        Nothing);
+
     /// <summary>In the order in which old records are taken into the log.</summary>
-    public static IReadOnlyList<LeafForm> All { get; } = [Measurement, CalendarVersion, Flip, CuratedEntry];
+    public static IReadOnlyList<LeafForm> All { get; } = [Measurement, CalendarVersion, Flip, CuratedEntry, VerdictReview];
 
     public LogEntryKind Kind { get; }
 

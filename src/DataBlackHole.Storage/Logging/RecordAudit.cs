@@ -96,6 +96,7 @@ internal sealed class RecordAudit(TreeAudit tree)
         LogEntryKind.Flip => AuditedThing.Flip,
         LogEntryKind.CalendarVersion => AuditedThing.CalendarVersion,
         LogEntryKind.CuratedEntry => AuditedThing.CuratedEntry,
+        LogEntryKind.VerdictReview => AuditedThing.VerdictReview,
         _ => AuditedThing.LogLeaf,
     };
 

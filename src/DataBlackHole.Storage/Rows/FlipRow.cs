@@ -99,5 +99,6 @@ internal sealed class FlipRow
         row.HasKey(f => f.Id);
         row.HasOne<MeasurementRow>().WithMany().HasForeignKey(f => f.MeasurementId).OnDelete(DeleteBehavior.Restrict);
         row.HasIndex(f => new { f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus }).IsUnique();
+        row.HasIndex(f => new { f.SeriesKey, f.Id });
     }
 }

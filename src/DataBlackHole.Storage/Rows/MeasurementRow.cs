@@ -117,6 +117,7 @@ internal sealed class MeasurementRow
         row.HasOne<BodyRow>().WithMany().HasForeignKey(m => m.BodyDigest).OnDelete(DeleteBehavior.Restrict);
         row.HasIndex(m => new { m.Address, m.LastAt });
         row.HasIndex(m => new { m.SourceKey, m.LastAt, m.Looks });
+        row.HasIndex(m => new { m.SourceKey, m.Id });
         row.HasIndex(m => m.Url);
     }
 }

@@ -130,5 +130,7 @@ internal sealed class ReleaseRow
         row.ToTable("releases");
         row.HasKey(r => new { r.SeriesKey, r.Period });
         row.HasIndex(r => new { r.SeriesKey, r.PeriodEnd, r.PeriodStart });
+        row.HasIndex(r => new { r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
+        row.HasIndex(r => new { r.Status, r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using DataBlackHole.Serving;
+using DataBlackHole.Serving.Exports;
 
 namespace DataBlackHole.Commands;
 
@@ -93,7 +95,37 @@ public static class CommandLine
         export.Add(warc);
         export.Add(log);
         export.Add(pack);
+        AddTables(export, output, run);
         root.Add(export);
+    }
+
+    private static void AddTables(Command export, Option<string> output, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var table = new Option<string>("--table") { Description = "series, releases, flips, reviews or coverage", DefaultValueFactory = _ => "releases" };
+        var publisher = new Option<string?>("--publisher") { Description = "Only of the publisher with this key" };
+        var series = new Option<string?>("--series") { Description = "Only of the series with this key" };
+        var from = new Option<string?>("--from") { Description = "Only from this day on: of reference periods for releases, of conclusions for flips, of time for coverage" };
+        var to = new Option<string?>("--to") { Description = "Only up to this day" };
+        var on = new Option<string?>("--on") { Description = "As it was at the end of this day" };
+        var asOf = new Option<string?>("--as-of") { Description = "By what had been recorded by this instant, such as 2026-11-22T00:00Z" };
+        ExportAsked Asked(ParseResult parsed) => new(parsed.GetValue(publisher), parsed.GetValue(series), parsed.GetValue(from), parsed.GetValue(to));
+        TimeAsked Time(ParseResult parsed) => new(parsed.GetValue(on), parsed.GetValue(asOf));
+        void Add(string name, string description, bool hasTable)
+        {
+            var command = new Command(name, description) { publisher, series, from, to, on, asOf, output };
+            if (hasTable) command.Add(table);
+            command.SetAction((parsed, stopping) => run(parsed, i => TableCommand.RunAsync(
+                i, name, hasTable ? parsed.GetValue(table)! : "", Asked(parsed), Time(parsed), parsed.GetValue(output)!, stopping)));
+            export.Add(command);
+        }
+
+        Add("csv", "A table of the record as CSV (RFC 4180)", hasTable: true);
+        Add("ndjson", "A table of the record as NDJSON, one object a line", hasTable: true);
+        Add("sdmx", "Figures, and why there are none, as SDMX-CSV 2.0", hasTable: false);
+        var year = new Option<int>("--year") { Description = "The year", Required = true };
+        var archive = new Command("archive", "A year of the record for keeping and citing, into a folder or .zip") { year, output };
+        archive.SetAction((parsed, stopping) => run(parsed, i => TableCommand.ArchiveAsync(i, parsed.GetValue(year), parsed.GetValue(output)!, stopping)));
+        export.Add(archive);
     }
 
     /// <summary>Runs a verb; what the operator can put right is said in one line, without a stack trace.</summary>

@@ -48,7 +48,7 @@ public sealed class AlertComposer(MonitorCatalogue catalogue, Judge judge, Notif
         story.Kind, story.Incident, story.Reason, item.At, story.Flip?.Series, story.Series?.Publisher, story.Flip?.Period?.ToString(),
         AlertText.Subject(story, recipient.Language),
         recipient.Language == AlertLanguage.Zh ? AlertText.Sentence(story).Zh : AlertText.Sentence(story).En,
-        item.Flip is { } flip ? StatusMapping.Flip(flip) : null,
+        item.Flip is { } flip ? StatusMapping.Flip(flip, ReviewBook.Empty) : null,
         settings.PublicUrl is { } url && story.Flip is { } about ? $"{url}/api/v1/series/{about.Series}" : null);
 
     private IEnumerable<AlertStory> Stories(AlertParcel parcel) => parcel.Items.Where(i => !i.IsOvertaken).Select(item =>

@@ -24,6 +24,9 @@ public sealed record SilenceRequest(string? Author, string? Reason, DateTimeOffs
 /// <summary>Which incident an operator knows of.</summary>
 public sealed record AcknowledgementRequest(string? Author, string? Reason, DateTimeOffset? Until, string? Incident);
 
+/// <summary>What an operator says of a conclusion.</summary>
+public sealed record ReviewRequest(string? Author, string? Reason, string? Source, long? Flip, string? Action);
+
 /// <summary>Which action an operator takes back.</summary>
 public sealed record LiftRequest(string? Author, string? Reason, long? Lifts);
 

@@ -13,7 +13,7 @@ internal static class AlertsApi
     private const int MostItems = 500;
 
     public static void MapAlertsApi(this WebApplication app) =>
-        app.MapGet("/api/v1/alerts", ListAsync).WithSummary("Alerts and what became of them, newest first").WithTags("Alerts");
+        app.MapGet("/api/v1/alerts", ListAsync).WithSummary("Alerts and what became of them, newest first").WithTags("Alerts").AddEndpointFilter(Paging.LinkAsync);
 
     public static AlertDocument Document(AlertSummary alert, bool forOperators) => new(
         alert.Id, alert.Channel, alert.State, alert.CreatedAt, alert.DueAt, alert.DoneAt, alert.Attempts, alert.FoldedInto, alert.Items,
@@ -27,9 +27,8 @@ internal static class AlertsApi
         !dispatcher.HasMail ? "NotConfigured" : dispatcher.MailTrouble is null ? "Working" : "Down", health.Pending, health.OldestPendingAt, health.Overdue, health.GivenUp);
 
     private static async Task<Results<Ok<ListDocument<AlertDocument>>, ProblemHttpResult>> ListAsync(
-        [Description("Only alerts with a smaller id; the value of next of the page before")] string? before,
-        [Description("Most alerts to return, 1 to 500")] int? limit,
-        AlertOutbox outbox, CancellationToken stopping) => await PageAsync(outbox, before, limit, forOperators: false, stopping);
+        [Description("Only alerts with a smaller id; the same as cursor")] string? before, [AsParameters] PageAsked page,
+        AlertOutbox outbox, CancellationToken stopping) => await PageAsync(outbox, page.Cursor ?? before, page.Limit, forOperators: false, stopping);
 
     public static async Task<Results<Ok<ListDocument<AlertDocument>>, ProblemHttpResult>> PageAsync(
         AlertOutbox outbox, string? before, int? limit, bool forOperators, CancellationToken stopping)

@@ -1,5 +1,7 @@
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Evidence;
+using DataBlackHole.Core.Judging;
 
 namespace DataBlackHole.Serving;
 
@@ -36,3 +38,27 @@ public sealed record CalendarVersionDocument
 /// <summary>What changed from one version of a calendar to another.</summary>
 public sealed record CalendarDiffDocument(
     string Source, CalendarVersionDocument From, CalendarVersionDocument To, IReadOnlyList<CalendarChange> Changes);
+
+/// <summary>A source that is a release calendar.</summary>
+/// <param name="Source">Key of the source.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Publisher">Key of the publisher that announces it.</param>
+public sealed record CalendarSourceDocument(string Source, BilingualText Name, string Publisher);
+
+/// <summary>One release as a calendar shows it.</summary>
+public sealed record AgendaDocument
+{
+    /// <summary>Key of the publisher.</summary>
+    public required string Publisher { get; init; }
+
+    /// <summary>When it came out or is expected, UTC; the first instant of the publisher's day when only the day is known or meant.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether only the day is known or meant.</summary>
+    public required bool IsDayOnly { get; init; }
+
+    /// <summary>Confirmed when announced or published, Tentative by a rule, Cancelled when taken back.</summary>
+    public required AgendaStanding Standing { get; init; }
+
+    public required ReleaseDocument Release { get; init; }
+}

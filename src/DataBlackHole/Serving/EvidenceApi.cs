@@ -2,6 +2,7 @@ using System.ComponentModel;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace DataBlackHole.Serving;
 
@@ -19,11 +20,11 @@ internal static class EvidenceApi
     {
         if (!ContentDigest.TryParse(sha256, out var digest)) return ApiProblems.BadRequest("sha256", sha256, "a SHA-256 of 64 hexadecimal digits");
         if (await history.BodyAsync(digest, stopping) is not { } body)
-            return TypedResults.Problem(title: "No such evidence", detail: $"No captured bytes with the SHA-256 {digest} are kept.", statusCode: StatusCodes.Status404NotFound);
+            return ApiProblems.Unknown("No such evidence", $"No captured bytes with the SHA-256 {digest} are kept.");
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.File(body.ToArray(), Bytes, $"{digest}.bin");
+        return TypedResults.File(body.ToArray(), Bytes, $"{digest}.bin", entityTag: new EntityTagHeaderValue($"\"{digest}\""));
     }
 }

@@ -15,18 +15,18 @@ internal static class HistoryApi
     }
 
     private static Results<Ok<ListDocument<HistoryEntryDocument>>, ProblemHttpResult> OfSeries(
-        [Description("Permanent key of the series")] string key, MonitorCatalogue catalogue)
+        [Description("Permanent key of the series")] string key, [AsParameters] TimeAsked time, [AsParameters] PageAsked page, MonitorCatalogue catalogue, TimeProvider clock)
     {
         var entries = catalogue.History.Of(key);
         if (entries.IsEmpty && !catalogue.Series.ContainsKey(key)) return ApiProblems.UnknownSeries(catalogue, key);
-        return Page(catalogue, entries);
+        return Page(catalogue, entries, time, page, clock);
     }
 
     private static Results<Ok<ListDocument<HistoryEntryDocument>>, ProblemHttpResult> All(
         [Description("Only entries of the publisher with this key")] string? publisher,
         [Description("Only entries of the series with this key")] string? series,
         [Description("Only entries of this confidence: Low, Medium or High")] string? confidence,
-        MonitorCatalogue catalogue)
+        [AsParameters] TimeAsked time, [AsParameters] PageAsked page, MonitorCatalogue catalogue, TimeProvider clock)
     {
         var wanted = Scalars.Words<Confidence>().FirstOrDefault(w => string.Equals(w, confidence, StringComparison.OrdinalIgnoreCase));
         if (publisher is not null && !catalogue.Publishers.ContainsKey(publisher)) return ApiProblems.BadRequest("publisher", publisher, "the key of a publisher");
@@ -34,13 +34,22 @@ internal static class HistoryApi
             return ApiProblems.BadRequest("series", series, "the key of a series");
         if (confidence is not null && wanted is null) return ApiProblems.BadRequest("confidence", confidence, "Low, Medium or High");
         return Page(catalogue, catalogue.History.Entries.Where(e =>
-            (publisher is null || e.Publisher == publisher) && (series is null || e.Series == series) && (wanted is null || e.Confidence.ToString() == wanted)));
+            (publisher is null || e.Publisher == publisher) && (series is null || e.Series == series) && (wanted is null || e.Confidence.ToString() == wanted)), time, page, clock);
     }
 
-    /// <summary>What has no day comes last.</summary>
-    private static Ok<ListDocument<HistoryEntryDocument>> Page(MonitorCatalogue catalogue, IEnumerable<CuratedEntry> entries)
+    /// <summary>What has no day comes last, and counts for any day.</summary>
+    private static Results<Ok<ListDocument<HistoryEntryDocument>>, ProblemHttpResult> Page(
+        MonitorCatalogue catalogue, IEnumerable<CuratedEntry> entries, TimeAsked time, PageAsked page, TimeProvider clock)
     {
-        var items = entries.OrderByDescending(e => e.EffectiveFrom?.Start ?? e.AnnouncedOn).ThenBy(e => e.Key, StringComparer.Ordinal);
-        return TypedResults.Ok(new ListDocument<HistoryEntryDocument>([.. items.Select(e => HistoryMapping.Entry(catalogue, e))], null));
+        if (page.Wrong is { } wrong) return wrong;
+        if (!TimeQuestion.TryRead(time, TimeText.ZoneOf(catalogue, null), clock.GetUtcNow(), out var question, out var problem)) return problem!;
+        if (time.IsAsked) entries = entries.Where(e => e.RecordedOn <= DateOnly.FromDateTime(question.AsOf.UtcDateTime) && !(Begin(e) > question.On));
+        var ordered = entries.OrderByDescending(Begin).ThenBy(e => e.Key, StringComparer.Ordinal).ToList();
+        var after = page.Cursor is null ? -1 : ordered.FindIndex(e => e.Key == page.Cursor);
+        if (page.Cursor is not null && after < 0) return ApiProblems.BadRequest("cursor", page.Cursor, "the value of next of the page before");
+        var shown = ordered.Skip(after + 1).Take(page.Size).ToList();
+        return TypedResults.Ok(new ListDocument<HistoryEntryDocument>([.. shown.Select(e => HistoryMapping.Entry(catalogue, e))], after + 1 + shown.Count < ordered.Count ? shown[^1].Key : null));
     }
+
+    private static DateOnly? Begin(CuratedEntry entry) => entry.EffectiveFrom?.Start ?? entry.AnnouncedOn;
 }

@@ -36,24 +36,25 @@ internal static class HistoryMapping
         Citations = [.. entry.Citations.Select(Citation)],
     };
 
-    public static ChronicleDocument Chronicle(MonitorCatalogue catalogue, Chronicle chronicle) => new(
+    public static ChronicleDocument Chronicle(MonitorCatalogue catalogue, Chronicle chronicle, ReviewBook book) => new(
         chronicle.On,
         chronicle.AsOf,
-        Observed(chronicle.Observed),
+        Observed(chronicle.Observed, book),
         new CuratedDocument(
             chronicle.Curated.Claim is { } claim ? Claim(catalogue, claim) : null,
             [.. chronicle.Curated.Possible.Select(c => Claim(catalogue, c))],
             [.. chronicle.Curated.Remarks.Select(e => Entry(catalogue, e))],
             [.. chronicle.Curated.Leads.Select(e => Entry(catalogue, e))]));
 
-    private static ObservedDocument Observed(ObservedAnswer? observed)
+    private static ObservedDocument Observed(ObservedAnswer? observed, ReviewBook book)
     {
         if (observed is null) return new ObservedDocument(null, null, null, null, null, new VisibilityDocument(Visibility.Unknown, BlindReason.None, null), _notWatchedYet);
         var flip = observed.Flip.Flip;
         var visibility = observed.Blindness is { } blind
             ? new VisibilityDocument(Visibility.Blind, blind.Flip.BlindReason, blind.Flip.At)
             : new VisibilityDocument(Visibility.Clear, BlindReason.None, null);
-        return new ObservedDocument(observed.Status, flip.At, flip.Reason, flip.Grade, StatusMapping.Flip(observed.Flip), visibility, null);
+        var document = StatusMapping.Flip(observed.Flip, book);
+        return new ObservedDocument(observed.Status, flip.At, flip.Reason, document.Grade, document, visibility, null);
     }
 
     private static ClaimDocument Claim(MonitorCatalogue catalogue, CuratedClaim claim) =>

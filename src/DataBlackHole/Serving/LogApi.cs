@@ -14,7 +14,8 @@ internal static class LogApi
 
     public static void MapLogApi(this RouteGroupBuilder api)
     {
-        api.MapGet("/log/checkpoint", CheckpointAsync).WithSummary("The last signed checkpoint of the log of evidence; as a signed note when text/plain is accepted");
+        api.MapGet("/log/checkpoint", CheckpointAsync).WithSummary("The last signed checkpoint of the log of evidence; as a signed note when text/plain is accepted")
+            .Produces<CheckpointDocument>(StatusCodes.Status200OK, "application/json", NoteType);
         api.MapGet("/log/checkpoints", CheckpointsAsync).WithSummary("Signed checkpoints of the log of evidence, newest first");
         api.MapGet("/log/key", KeysAsync).WithSummary("The public keys that sign or signed checkpoints");
         api.MapGet("/log/entries", EntriesAsync).WithSummary("Leaves of the log of evidence, each with the entry it commits to");
@@ -26,17 +27,19 @@ internal static class LogApi
         HttpRequest request, LogQueries queries, CancellationToken stopping)
     {
         if (await queries.CheckpointsAsync(null, 1, stopping) is not [var last])
-            return TypedResults.Problem(title: "No checkpoint yet", detail: "Nothing is in the log yet; the first checkpoint is signed within a minute of the first record.", statusCode: StatusCodes.Status404NotFound);
+            return ApiProblems.Unknown("No checkpoint yet", "Nothing is in the log yet; the first checkpoint is signed within a minute of the first record.");
+        request.HttpContext.Response.Headers.Vary = "Accept";
         var wantsNote = request.GetTypedHeaders().Accept.Any(a => a.MediaType == NoteType);
         return wantsNote ? TypedResults.Text(last.Note, NoteType) : TypedResults.Ok(LogMapping.Checkpoint(last));
     }
 
     private static async Task<Results<Ok<ListDocument<CheckpointDocument>>, ProblemHttpResult>> CheckpointsAsync(
-        [Description("Only checkpoints of fewer leaves; the value of next of the page before")] string? before,
-        [Description("Most checkpoints to return, 1 to 1000")] int? limit,
+        [Description("Only checkpoints of fewer leaves; the same as cursor")] string? before,
+        [Description("Where to go on: the value of next of the page before. The header Link has the whole address (RFC 8288)")] string? cursor,
+        [Description("Most checkpoints to return, 1 to 1000; 100 when absent")] int? limit,
         LogQueries queries, CancellationToken stopping)
     {
-        if (!TryNumber(before, out var size)) return ApiProblems.BadRequest("before", before, "a number of leaves");
+        if (!TryNumber(cursor ?? before, out var size)) return ApiProblems.BadRequest(cursor is null ? "before" : "cursor", cursor ?? before, "a number of leaves");
         if (limit is < 1 or > MostEntries) return ApiProblems.BadRequest("limit", limit, "a number from 1 to 1000");
         var page = await queries.CheckpointsAsync(size, limit ?? 100, stopping);
         return TypedResults.Ok(new ListDocument<CheckpointDocument>([.. page.Select(LogMapping.Checkpoint)], page.Count == (limit ?? 100) ? Text(page[^1].Size) : null));
@@ -50,10 +53,11 @@ internal static class LogApi
 
     private static async Task<Results<Ok<ListDocument<LogEntryDocument>>, ProblemHttpResult>> EntriesAsync(
         [Description("Index of the first leaf; 0 when absent")] string? from,
-        [Description("Most leaves to return, 1 to 1000")] int? limit,
+        [Description("Where to go on: the value of next of the page before. The header Link has the whole address (RFC 8288)")] string? cursor,
+        [Description("Most leaves to return, 1 to 1000; 100 when absent")] int? limit,
         LogQueries queries, CancellationToken stopping)
     {
-        if (!TryNumber(from, out var first)) return ApiProblems.BadRequest("from", from, "the index of a leaf");
+        if (!TryNumber(cursor ?? from, out var first)) return ApiProblems.BadRequest(cursor is null ? "from" : "cursor", cursor ?? from, "the index of a leaf");
         if (limit is < 1 or > MostEntries) return ApiProblems.BadRequest("limit", limit, "a number from 1 to 1000");
         var page = await queries.EntriesAsync(first ?? 0, limit ?? 100, stopping);
         return TypedResults.Ok(new ListDocument<LogEntryDocument>([.. page.Select(LogMapping.Entry)], page.Count == (limit ?? 100) ? Text(page[^1].Index + 1) : null));
@@ -73,7 +77,7 @@ internal static class LogApi
         if (wanted > all) return ApiProblems.BadRequest("size", size, $"a number of leaves up to {all}");
         if (leaf is not null && TreeHash.TryParse(leaf, out var hash)) place = await queries.FindAsync(hash, stopping);
         if (place is not { } found || found >= (wanted ?? all) || await queries.LeafAsync(found, stopping) is not { } known)
-            return TypedResults.Problem(title: "No such leaf", detail: $"The log of {wanted ?? all} leaves has no leaf {leaf ?? index}.", statusCode: StatusCodes.Status404NotFound);
+            return ApiProblems.Unknown("No such leaf", $"The log of {wanted ?? all} leaves has no leaf {leaf ?? index}.");
         return TypedResults.Ok(LogMapping.Inclusion(known, await queries.InclusionAsync(found, wanted ?? all, stopping)));
     }
 

@@ -3,10 +3,12 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Notifying;
 using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Serving.Answering;
 using DataBlackHole.Serving.Badges;
 using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Serving.Ical;
 using DataBlackHole.Serving.Pages;
+using DataBlackHole.Serving.Reference;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -29,14 +31,14 @@ public static class MonitorHost
         builder.Services.AddAlerts(catalogue, rules);
         builder.Services.AddNotifying(rules, settings.Notifying);
         AddSchedule(builder.Services);
-        AddApi(builder.Services);
+        AddApi(builder.Services, settings);
         adjust?.Invoke(builder);
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseAnswering();
         app.UsePageErrors();
         app.MapStatusApi();
-        app.MapPunctualityApi();
+        app.MapApiReference();
+        app.MapProblemPages();
         app.MapCausesApi();
         app.MapMonitorApi();
         app.MapFeeds();
@@ -72,10 +74,10 @@ public static class MonitorHost
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    private static void AddApi(IServiceCollection services)
+    private static void AddApi(IServiceCollection services, MonitorSettings settings)
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddProblemDetails();
+        services.AddAnswering(settings.Api);
         services.AddPages();
         // A lambda on purpose: with a method group the generator that takes in the comments of the code does not find the call.
         services.AddOpenApi(options => ApiDescription.Configure(options));

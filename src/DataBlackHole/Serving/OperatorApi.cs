@@ -3,13 +3,17 @@ using System.Security.Cryptography;
 using System.Text;
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Notifying;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataBlackHole.Serving;
 
-/// <summary>What operators do about alerts, with the key of the settings. Every action is a row for ever, with author and reason; it mutes mail, never the record.</summary>
+/// <summary>
+/// What operators do, with the key of the settings. Every action is a row for ever, with author and reason. It mutes mail or speaks of a
+/// conclusion; what was observed and concluded stays as it is.
+/// </summary>
 internal static class OperatorApi
 {
     /// <summary>Marks addresses that do not stand in the list of addresses of the API: those that are not for everybody, and the pages for people.</summary>
@@ -27,19 +31,20 @@ internal static class OperatorApi
         api.MapGet("/acknowledgements", (AlertMutes mutes, CancellationToken stopping) => ListAsync(mutes, [MuteAction.Acknowledge, MuteAction.Lift], stopping))
             .WithSummary("Acknowledged incidents and what took them back");
         api.MapPost("/acknowledgements", AcknowledgeAsync).WithSummary("Mute further mail about an incident that is known, until a moment; that it is over is told");
+        api.MapPost("/reviews", ReviewAsync).WithSummary("Confirm or refute a conclusion, with a source, or take that back");
         api.MapPost("/lifts", LiftAsync).WithSummary("Take a silence, acknowledgement or unsubscription back");
     }
 
     private static async ValueTask<object?> CheckKeyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var settings = context.HttpContext.RequestServices.GetRequiredService<NotifyingSettings>();
-        if (settings.OperatorKey is not { } key)
-            return TypedResults.Problem(title: "The operator API is off", detail: "Set Monitor__OperatorKey in the environment of the service.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (settings.OperatorKey is not { } key) return ApiProblems.OperatorApiOff();
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
         var given = context.HttpContext.Request.Headers.Authorization.ToString();
         // Digests have one length, so that the comparison tells nothing about the key.
         var isGood = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {key}")));
         if (isGood) return await next(context);
-        return TypedResults.Problem(title: "Key wanted", detail: "Send the header Authorization: Bearer and the operator key.", statusCode: StatusCodes.Status401Unauthorized);
+        return ApiProblems.KeyWanted();
     }
 
     private static async Task<Results<Ok<ListDocument<AlertDocument>>, ProblemHttpResult>> AlertsAsync(
@@ -66,6 +71,19 @@ internal static class OperatorApi
     {
         if (Text(asked.Incident) is not { } incident) return ApiProblems.BadRequest("incident", asked.Incident, "the key of an incident, as alerts name it");
         return await RecordAsync(MuteAction.Acknowledge, new MuteScope { Incident = incident }, asked.Author, asked.Reason, asked.Until, mutes, time.GetUtcNow(), stopping);
+    }
+
+    private static async Task<Results<Created<ReviewDocument>, ProblemHttpResult>> ReviewAsync(ReviewRequest asked, VerdictReviews reviews, TimeProvider time, CancellationToken stopping)
+    {
+        if (asked.Flip is not { } flip) return ApiProblems.BadRequest("flip", null, "the number of a flip");
+        if (!Words.TryRead<ReviewAction>("action", asked.Action ?? "", out var action, out var problem)) return problem!;
+        if (Text(asked.Author) is not { } author) return ApiProblems.BadRequest("author", asked.Author, "who says so");
+        if (Text(asked.Reason) is not { } reason) return ApiProblems.BadRequest("reason", asked.Reason, "why");
+        if (Text(asked.Source) is not { } source || !(Uri.TryCreate(source, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https" }))
+            return ApiProblems.BadRequest("source", asked.Source, "the address of what supports it, such as https://example.org/notice");
+        var review = await reviews.AddAsync(new VerdictReview(0, flip, action!.Value, author, reason, source, time.GetUtcNow()), stopping);
+        if (review is null) return ApiProblems.BadRequest("flip", flip, "the number of a flip");
+        return TypedResults.Created((string?)null, ReviewMapping.Review(review));
     }
 
     private static async Task<Results<Created<AlertMute>, ProblemHttpResult>> LiftAsync(LiftRequest asked, AlertMutes mutes, TimeProvider time, CancellationToken stopping)

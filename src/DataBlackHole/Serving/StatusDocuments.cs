@@ -8,8 +8,43 @@ namespace DataBlackHole.Serving;
 
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The items, newest first where they have a time.</param>
-/// <param name="Next">Pass it as <c>before</c> to get the following page; null on the last one.</param>
-public sealed record ListDocument<T>(IReadOnlyList<T> Items, string? Next);
+/// <param name="Next">Pass it as <c>cursor</c> to get the following page; null on the last one.</param>
+public sealed record ListDocument<T>(IReadOnlyList<T> Items, string? Next) : IPage;
+
+/// <summary>
+/// What an operator said of a conclusion, with a source. The conclusion stays on record and citable as it was drawn; this is laid over it.
+/// </summary>
+public sealed record ReviewDocument
+{
+    /// <summary>Number of the review.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Number of the flip that is spoken of.</summary>
+    public required long Flip { get; init; }
+
+    /// <summary>Confirm, Refute, or Withdraw what was said before.</summary>
+    public required ReviewAction Action { get; init; }
+
+    /// <summary>Who says so.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Address of what supports it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>When it came into the record, UTC.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The same as one sentence that can be quoted.</summary>
+    public required BilingualText Sentence { get; init; }
+}
+
+/// <summary>A review in the list of reviews, with the conclusion it is about.</summary>
+/// <param name="Review">What was said.</param>
+/// <param name="Flip">The conclusion as it was drawn, with what holds of it now.</param>
+public sealed record ReviewedFlipDocument(ReviewDocument Review, FlipDocument Flip);
 
 /// <summary>Whether we can see; says nothing about the publisher.</summary>
 /// <param name="State">Clear, Blind, or Unknown before the first look.</param>
@@ -54,6 +89,12 @@ public sealed record SeriesDocument
 
     /// <summary>The moment up to which the judgement reaches, UTC.</summary>
     public DateTimeOffset? JudgedUntil { get; init; }
+
+    /// <summary>What an operator said of this status; of a refuted one read the reason before quoting it.</summary>
+    public ReviewDocument? Review { get; init; }
+
+    /// <summary>The answer to <c>on</c> and <c>asOf</c> in a list; null when neither was asked. Everything else here is about now.</summary>
+    public ChronicleDocument? Chronicle { get; init; }
 }
 
 /// <summary>The last look that saw the last period, and the bytes that prove it.</summary>
@@ -107,6 +148,9 @@ public sealed record ChannelDocument(string Source, VisibilityDocument Visibilit
 /// <summary>One release: one series and one reference period.</summary>
 public sealed record ReleaseDocument
 {
+    /// <summary>Key of the series.</summary>
+    public required string Series { get; init; }
+
     public required ReferencePeriod Period { get; init; }
 
     public required ReleaseStatus Status { get; init; }
@@ -156,6 +200,9 @@ public sealed record ReleaseDocument
 
     /// <summary>SHA-256 of the document that showed it first or bore witness to its absence last.</summary>
     public ContentDigest? Sha256 { get; init; }
+
+    /// <summary>What an operator said of this status; of a refuted one read the reason before quoting it.</summary>
+    public ReviewDocument? Review { get; init; }
 }
 
 /// <summary>One change of status.</summary>
@@ -177,7 +224,14 @@ public sealed record FlipDocument(
     long? Measurement,
     string? EvidenceUrl,
     ContentDigest? Sha256,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>What an operator said of it; the grade is then the one with this laid over it.</summary>
+    public ReviewDocument? Review { get; init; }
+
+    /// <summary>The grade as it was concluded, where a review changed it.</summary>
+    public Grade? ConcludedGrade { get; init; }
+}
 
 /// <summary>One source and whether it can be seen.</summary>
 public sealed record SourceDocument

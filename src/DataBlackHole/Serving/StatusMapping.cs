@@ -8,7 +8,7 @@ namespace DataBlackHole.Serving;
 /// <summary>From the record to the documents of the API. Pure.</summary>
 internal static class StatusMapping
 {
-    public static SeriesDocument Series(SeriesDefinition series, SeriesSummary? known)
+    public static SeriesDocument Series(SeriesDefinition series, SeriesSummary? known, VerdictReview? review = null)
     {
         var begun = Judge.Begin(series);
         return new SeriesDocument
@@ -21,15 +21,16 @@ internal static class StatusMapping
             Status = known?.Status ?? begun.Status,
             StatusSince = known?.Since,
             Reason = known?.Reason ?? begun.Reason,
-            Grade = known?.Grade ?? begun.Grade,
+            Grade = ReviewBook.Over(known?.Grade ?? begun.Grade, review),
             Origin = known?.Origin ?? begun.Origin,
             LastPeriod = known?.LastPeriod ?? series.Ended?.LastPeriod,
             Visibility = new VisibilityDocument(known?.Visibility ?? Visibility.Unknown, known?.BlindReason ?? BlindReason.None, known?.BlindSince),
             JudgedUntil = known?.AsOf,
+            Review = review is null ? null : ReviewMapping.Review(review),
         };
     }
 
-    public static SeriesDetailDocument Detail(SeriesDefinition series, ReleaseCalendar? calendar, SeriesDetail detail)
+    public static SeriesDetailDocument Detail(SeriesDefinition series, ReleaseCalendar? calendar, SeriesDetail detail, ReviewBook book)
     {
         var state = detail.State;
         var blind = state.BlindChannel;
@@ -50,21 +51,40 @@ internal static class StatusMapping
                 BlindSince = blind?.Since,
                 AsOf = state.AsOf,
                 LastPeriod = state.LastPeriod,
-            }),
-            Sentence = StatusSentence.Of(series, calendar, state),
+            }, book.OfSeries(series.Key)),
+            Sentence = ReviewMapping.Sentence(StatusSentence.Of(series, calendar, state), book.OfSeries(series.Key)),
             Unit = series.Unit,
             Absence = series.Absence,
-            LastRelease = detail.LastRelease is { } last ? Release(calendar, last) : null,
+            LastRelease = detail.LastRelease is { } last ? Release(series.Key, calendar, last, book) : null,
             LastSeen = detail.LastSighting is { } seen ? new SightingDocument(seen.SeenAt, seen.Source, seen.Url, seen.MeasurementId, seen.Body, seen.BodyTakenAt) : null,
-            Expected = expected is null ? null : Release(calendar, expected),
+            Expected = expected is null ? null : Release(series.Key, calendar, expected, book),
             Ended = series.Ended is { } end ? new EndDocument(end.LastPeriod, end.On, end.Note, end.Source) : null,
             SucceededBy = series.SucceededBy,
             Channels = [.. state.Channels.Values.Select(c => new ChannelDocument(c.Source, new VisibilityDocument(c.Visibility, c.Reason, c.Since), c.LastLookAt))],
         };
     }
 
-    public static ReleaseDocument Release(ReleaseCalendar? calendar, ReleaseState release) => new()
+    public static ReleaseDocument Release(string series, ReleaseCalendar? calendar, ReleaseState release, ReviewBook book)
     {
+        var review = book.OfRelease(series, release.Period);
+        return Release(series, calendar, release) with { Grade = ReviewBook.Over(release.Grade, review), Review = review is null ? null : ReviewMapping.Review(review) };
+    }
+
+    /// <summary>A release of the past, with what was said of the flip that it rested on.</summary>
+    public static ReleaseDocument Release(string series, ReleaseCalendar? calendar, PastRelease past, ReviewBook book)
+    {
+        var review = past.Flip is { } flip ? book.Of(flip.Id) : null;
+        return Release(series, calendar, past.State) with
+        {
+            Due = past.Due,
+            Grade = ReviewBook.Over(past.State.Grade, review),
+            Review = review is null ? null : ReviewMapping.Review(review),
+        };
+    }
+
+    private static ReleaseDocument Release(string series, ReleaseCalendar? calendar, ReleaseState release) => new()
+    {
+        Series = series,
         Period = release.Period,
         Status = release.Status,
         Reason = release.Reason,
@@ -86,12 +106,18 @@ internal static class StatusMapping
         Sha256 = release.Evidence?.Body,
     };
 
-    public static FlipDocument Flip(FlipRecord record)
+    public static FlipDocument Flip(FlipRecord record, ReviewBook book)
     {
         var flip = record.Flip;
+        var review = book.Of(record.Id);
+        var grade = ReviewBook.Over(flip.Grade, review);
         return new FlipDocument(
-            record.Id, flip.Series, flip.Axis, flip.Period, flip.From, flip.To, flip.Reason, flip.BlindReason, flip.Grade, flip.Origin,
-            flip.At, record.RecordedAt, flip.LastSeenAt, flip.FirstMissedAt, record.MeasurementId, flip.Evidence?.Url, flip.Evidence?.Body, flip.Detail);
+            record.Id, flip.Series, flip.Axis, flip.Period, flip.From, flip.To, flip.Reason, flip.BlindReason, grade, flip.Origin,
+            flip.At, record.RecordedAt, flip.LastSeenAt, flip.FirstMissedAt, record.MeasurementId, flip.Evidence?.Url, flip.Evidence?.Body, flip.Detail)
+        {
+            Review = review is null ? null : ReviewMapping.Review(review),
+            ConcludedGrade = grade == flip.Grade ? null : flip.Grade,
+        };
     }
 
     public static SourceDocument Source(SourceDefinition source, PublisherDefinition publisher, SourceSummary? known, DateTimeOffset now)

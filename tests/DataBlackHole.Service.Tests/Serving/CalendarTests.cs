@@ -74,7 +74,7 @@ public sealed class CalendarTests
         Assert.That((await served.GetAsync("/api/v1/calendars/nbs-release-calendar-en"))["items"]!.AsArray(), Is.Empty);
     }
 
-    private static async Task<string> RecordAsync(HistoryStore store, long sourceVersion, string readAt, string announced)
+    internal static async Task<string> RecordAsync(HistoryStore store, long sourceVersion, string readAt, string announced)
     {
         var (at, date) = (Instant(readAt), Instant(announced));
         var cells = Enumerable.Range(1, 12).Select(m => new AnnouncedCell(m, m == date.Month ? [date] : [], m != date.Month, false, null, m == date.Month ? announced : "……"));

@@ -145,7 +145,7 @@ public sealed class HistoryApiTests
     {
         var paths = (await _served.GetAsync("/openapi/v1.json"))["paths"]!;
 
-        Assert.That(paths["/api/v1/history"]!["get"]!["parameters"]!.AsArray().Select(p => Text(p!["name"])), Is.EqualTo(["publisher", "series", "confidence"]));
+        Assert.That(paths["/api/v1/history"]!["get"]!["parameters"]!.AsArray().Select(p => Text(p!["name"])), Is.EqualTo(["publisher", "series", "confidence", "on", "asOf", "cursor", "limit"]));
         Assert.That(paths["/api/v1/series/{key}"]!["get"]!["parameters"]!.AsArray().Select(p => Text(p!["name"])), Is.EqualTo(["key", "on", "asOf"]));
         Assert.That(paths["/api/v1/series/{key}/history"], Is.Not.Null);
     }

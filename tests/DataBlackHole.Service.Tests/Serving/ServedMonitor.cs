@@ -26,9 +26,10 @@ internal sealed class ServedMonitor : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust, MonitorCatalogue? definitions, DateTimeOffset? now)
+    private ServedMonitor(Func<MonitorSettings, MonitorSettings>? adjust, Func<MonitorCatalogue, MonitorCatalogue>? enlarge, DateTimeOffset? now)
     {
-        var catalogue = definitions ?? CatalogueLoader.Load(ConfigFolder()).Catalogue!;
+        var catalogue = CatalogueLoader.Load(ConfigFolder()).Catalogue!;
+        catalogue = enlarge?.Invoke(catalogue) ?? catalogue;
         var settings = new MonitorSettings(ConfigFolder(), DatabaseSettings.Parse(Path.Combine(_folder, "history.db")), "DataBlackHole/test");
         settings = adjust?.Invoke(settings) ?? settings;
         _app = MonitorHost.Build(catalogue, settings, builder =>
@@ -47,10 +48,13 @@ internal sealed class ServedMonitor : IAsyncDisposable
 
     public HttpClient Client => _client;
 
+    /// <summary>For a look past the product.</summary>
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "history.db")}";
+
     public static async Task<ServedMonitor> StartAsync(
-        Func<MonitorSettings, MonitorSettings>? adjust = null, MonitorCatalogue? definitions = null, DateTimeOffset? now = null)
+        Func<MonitorSettings, MonitorSettings>? adjust = null, Func<MonitorCatalogue, MonitorCatalogue>? enlarge = null, DateTimeOffset? now = null)
     {
-        var served = new ServedMonitor(adjust, definitions, now);
+        var served = new ServedMonitor(adjust, enlarge, now);
         await served._app.Services.PrepareRecordAsync(CancellationToken.None);
         await served._app.StartAsync();
         served._client.BaseAddress = new Uri(served._app.Urls.Single());

@@ -59,6 +59,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
             [LogEntryKind.Flip] = 44,
             [LogEntryKind.CalendarVersion] = 1,
             [LogEntryKind.CuratedEntry] = 3,
+            [LogEntryKind.VerdictReview] = 1,
         }));
         Assert.That((report.Leaves, report.Queued, report.Checkpoints), Is.EqualTo((later.Size, 0, 2)));
         Assert.That(await CheckpointAsync(), Is.Null, "nothing new to sign");
@@ -101,7 +102,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
 
         var report = await new EvidenceAudit(_database.Contexts()).RunAsync();
         Assert.That(report.Findings, Is.Empty);
-        Assert.That(report.Leaves, Is.EqualTo(8 + 8 + 1 + 1), "measurements, flips, a calendar, and the run that had grown");
+        Assert.That(report.Leaves, Is.EqualTo(8 + 8 + 1 + 1 + 1), "measurements, flips, a calendar, a review, and the run that had grown");
         Assert.That(await new LogSequencer(_database.Contexts()).IntegrateAsync(), Is.Zero, "another start finds nothing more");
     }
 
@@ -129,7 +130,7 @@ internal sealed class EvidenceLogTests(DatabaseProvider provider)
         Assert.That(added.Sum(), Is.EqualTo(await _queries.SizeAsync()));
         var report = await new EvidenceAudit(_database.Contexts()).RunAsync();
         Assert.That(report.Findings, Is.Empty);
-        Assert.That(report.Queued + report.Leaves, Is.EqualTo(61 + 61 + 1 + 1));
+        Assert.That(report.Queued + report.Leaves, Is.EqualTo(61 + 61 + 1 + 1 + 1));
     }
 
     [Test]

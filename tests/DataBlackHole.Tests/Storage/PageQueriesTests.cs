@@ -59,7 +59,7 @@ internal sealed class PageQueriesTests(DatabaseProvider provider) : StorageTests
         await Store.RecordPassedTimeAsync([Judged(0, new SeriesState { Series = Key }, Turn("Due", 0, _july), Turn("Published", 0, early))], Noon);
         await Store.RecordPassedTimeAsync([Judged(1, new SeriesState { Series = Key }, Turn("Late", 24, _july))], Noon.AddDays(1));
         async Task<string> TurnsAsync(int recordedDays, int beforeDays, int year) => string.Join(' ', (await Pages.ReleaseTurnsAsync(
-            new FlipsAsked([Key], null, Noon.AddDays(recordedDays), Noon.AddDays(beforeDays)), year)).OrderBy(t => t.Period, StringComparer.Ordinal).Select(t => $"{t.Period}:{t.To}"));
+            new FlipsWanted([Key], null, Noon.AddDays(recordedDays), Noon.AddDays(beforeDays)), year)).OrderBy(t => t.Period, StringComparer.Ordinal).Select(t => $"{t.Period}:{t.To}"));
 
         Assert.That(await TurnsAsync(5, 5, 2025), Is.EqualTo("2025-12:Published 2026-07:Late"));
         Assert.That(await TurnsAsync(5, 5, 2026), Is.EqualTo("2026-07:Late"));
@@ -75,15 +75,15 @@ internal sealed class PageQueriesTests(DatabaseProvider provider) : StorageTests
         var moved = Found(Key, _july, Noon.AddHours(2)) with { Axis = FlipAxis.Calendar, From = "2026-08-17T02:00:00Z", To = "2026-08-18T02:00:00Z" };
         await Store.RecordPassedTimeAsync([Judged(0, new SeriesState { Series = Key }, Found(Key, _july, Noon), sight, moved)], Noon.AddHours(4));
         async Task<List<FlipAxis>> AxesAsync(bool? about, int hours, int? before = null) =>
-            [.. (await Pages.FlipsAsync(new FlipsAsked([Key], about, Noon.AddHours(hours), before is { } b ? Noon.AddHours(b) : null), null, 10)).Select(f => f.Flip.Axis)];
+            [.. (await Pages.FlipsAsync(new FlipsWanted([Key], about, Noon.AddHours(hours), before is { } b ? Noon.AddHours(b) : null), null, 10)).Select(f => f.Flip.Axis)];
 
         Assert.That(await AxesAsync(null, 4), Is.EqualTo([FlipAxis.Calendar, FlipAxis.Visibility, FlipAxis.Release]));
         Assert.That(await AxesAsync(true, 4), Is.EqualTo([FlipAxis.Calendar, FlipAxis.Release]));
         Assert.That(await AxesAsync(false, 4), Is.EqualTo([FlipAxis.Visibility]));
         Assert.That(await AxesAsync(null, 4, 1), Is.EqualTo([FlipAxis.Release]));
         Assert.That(await AxesAsync(null, 3), Is.Empty);
-        var newest = await Pages.FlipsAsync(new FlipsAsked([Key], null, Noon.AddDays(1)), null, 1);
-        Assert.That(await Pages.FlipsAsync(new FlipsAsked([Key], null, Noon.AddDays(1)), newest[0].Id, 10), Has.Count.EqualTo(2));
+        var newest = await Pages.FlipsAsync(new FlipsWanted([Key], null, Noon.AddDays(1)), null, 1);
+        Assert.That(await Pages.FlipsAsync(new FlipsWanted([Key], null, Noon.AddDays(1)), newest[0].Id, 10), Has.Count.EqualTo(2));
         Assert.That((await Pages.StatusFlipsAsync(Noon.AddDays(1)))[Key].Select(f => f.Flip.Axis), Is.EqualTo([FlipAxis.Visibility]));
         Assert.That((await Pages.CalendarMovesAfterAsync(Noon))[(Key, "2026-07")], Is.EqualTo("2026-08-17T02:00:00Z"));
         Assert.That((await Pages.CalendarMovesAfterAsync(Noon.AddHours(4))).Keys, Has.None.Matches<(string Series, string)>(k => k.Series == Key));

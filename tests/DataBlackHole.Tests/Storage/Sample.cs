@@ -13,7 +13,7 @@ internal static class Sample
 {
     public const string Catalogue = "c0ffee";
 
-    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "calendar_versions", "self_watch_event", "measurements"];
+    public static readonly string[] HistoryTables = ["catalogues", "bodies", "observations", "flips", "calendar_versions", "self_watch_event", "verdict_reviews", "measurements"];
 
     public static readonly DateTimeOffset Noon = new(2026, 8, 19, 12, 0, 0, TimeSpan.Zero);
 
@@ -121,6 +121,8 @@ internal static class Sample
             Calendar = Calendar(Noon.AddHours(1)),
         }));
         await new SelfWatchStore(database.Contexts()).RecordAsync([new TroubleChange(new TroubleFound(SelfTrouble.SourceBlind, "history", Noon, "constructed"), true, Noon)]);
+        var flip = await database.ScalarAsync<long>("SELECT max(id) FROM flips");
+        await new VerdictReviews(database.Contexts()).AddAsync(new VerdictReview(0, flip, ReviewAction.Confirm, "a", "r", "https://stats.example/", Noon));
     }
 
     /// <summary>A calendar of one release in August.</summary>

@@ -30,22 +30,23 @@ internal static class BadgeApi
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> SvgAsync(
         [Description("Permanent key of the series")] string key, [Description("Language of the words, en or zh")] string? lang,
-        HttpContext context, MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
+        HttpContext context, MonitorCatalogue catalogue, StatusQueries queries, VerdictReviews reviews, TimeProvider time, CancellationToken stopping)
     {
         if (!catalogue.Series.TryGetValue(key, out var series)) return ApiProblems.UnknownSeries(catalogue, key);
         if (!Tongues.TryRead(lang, out var tongue)) return ApiProblems.BadRequest("lang", lang, Tongues.Expected);
         // The picture is shown by pages of others; opened by itself it may do nothing.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return CachedAnswer.Of(context, BadgeSvg.Draw(Badge.Of(series, await queries.SummaryAsync(key, stopping), tongue), tongue), BadgeSvg.ContentType);
+        var review = (await reviews.BookAsync(time.GetUtcNow(), stopping)).OfSeries(key);
+        return CachedAnswer.Of(context, BadgeSvg.Draw(Badge.Of(series, await queries.SummaryAsync(key, stopping), tongue, review), tongue), BadgeSvg.ContentType);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ShieldAsync(
         [Description("Permanent key of the series")] string key, [Description("Language of the words, en or zh")] string? lang,
-        HttpContext context, MonitorCatalogue catalogue, StatusQueries queries, CancellationToken stopping)
+        HttpContext context, MonitorCatalogue catalogue, StatusQueries queries, VerdictReviews reviews, TimeProvider time, CancellationToken stopping)
     {
         if (!catalogue.Series.TryGetValue(key, out var series)) return ApiProblems.UnknownSeries(catalogue, key);
         if (!Tongues.TryRead(lang, out var tongue)) return ApiProblems.BadRequest("lang", lang, Tongues.Expected);
-        var badge = Badge.Of(series, await queries.SummaryAsync(key, stopping), tongue);
+        var badge = Badge.Of(series, await queries.SummaryAsync(key, stopping), tongue, (await reviews.BookAsync(time.GetUtcNow(), stopping)).OfSeries(key));
         var shield = new ShieldDocument(1, badge.Label, badge.Message, badge.Colour, CacheSeconds);
         return CachedAnswer.Of(context, JsonSerializer.SerializeToUtf8Bytes(shield, ApiJson.Compact), "application/json; charset=utf-8");
     }

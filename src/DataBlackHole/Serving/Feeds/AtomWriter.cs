@@ -44,7 +44,7 @@ internal static class AtomWriter
         Text(xml, "id", entry.Id);
         Text(xml, "title", entry.Words.Title.In(feed.Tongue));
         Text(xml, "published", Instant(entry.Record.RecordedAt));
-        Text(xml, "updated", Instant(entry.Record.RecordedAt));
+        Text(xml, "updated", Instant(entry.UpdatedAt));
         Link(xml, "alternate", feed.Address(entry.Flip), "application/json");
         Link(xml, "related", feed.Address(entry.Series), "application/json");
         if (entry.Evidence is { } evidence) Link(xml, "via", evidence, null);

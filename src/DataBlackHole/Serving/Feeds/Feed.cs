@@ -30,7 +30,7 @@ internal sealed record Feed
     public required ImmutableArray<FeedEntry> Entries { get; init; }
 
     /// <summary>When the newest entry came into the record. A feed that nothing is in was last changed when feeds began.</summary>
-    public DateTimeOffset UpdatedAt => Entries.IsEmpty ? FeedNames.Began : Entries.Max(e => e.Record.RecordedAt);
+    public DateTimeOffset UpdatedAt => Entries.IsEmpty ? FeedNames.Began : Entries.Max(e => e.UpdatedAt);
 
     public string Address(string relative) => new Uri(Base, relative.TrimStart('/')).AbsoluteUri;
 }
@@ -43,6 +43,11 @@ internal sealed record FeedEntry
     public required FlipRecord Record { get; init; }
 
     public required FlipWords Words { get; init; }
+
+    /// <summary>What operators said; one about this flip stands in its words.</summary>
+    public ReviewBook Reviews { get; init; } = ReviewBook.Empty;
+
+    public DateTimeOffset UpdatedAt => Reviews.Of(Record.Id)?.RecordedAt ?? Record.RecordedAt;
 
     public required FlipKind Kind { get; init; }
 

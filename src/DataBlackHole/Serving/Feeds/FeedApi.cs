@@ -14,7 +14,7 @@ internal sealed record FeedQuestion(
     [property: Description("Most entries to return, 1 to 500")] int? Limit);
 
 /// <summary>What a feed is made from.</summary>
-internal sealed record FeedDesk(MonitorCatalogue Catalogue, FlipQueries Flips, MonitorSettings Settings);
+internal sealed record FeedDesk(MonitorCatalogue Catalogue, FlipQueries Flips, VerdictReviews Reviews, MonitorSettings Settings);
 
 /// <summary>Feeds of flips as Atom and JSON Feed. What we could not see has a feed of its own and is in no other.</summary>
 internal static class FeedApi
@@ -71,6 +71,7 @@ internal static class FeedApi
         if (asked.Limit is < 1 or > MostEntries) return ApiProblems.BadRequest("limit", asked.Limit, "a number from 1 to 500");
         var size = asked.Limit ?? UsualEntries;
         var flips = await desk.Flips.NewestAsync(filter, asked.Before is null ? null : id, size, stopping);
+        var book = new ReviewBook(await desk.Reviews.AllAsync(stopping), DateTimeOffset.MaxValue);
         var path = context.Request.Path.Value!;
         var feed = new Feed
         {
@@ -81,7 +82,7 @@ internal static class FeedApi
             Self = $"{path}{context.Request.QueryString}",
             First = Page(path, asked, null),
             Next = flips.Count == size ? Page(path, asked, flips[^1].Id) : null,
-            Entries = [.. flips.Select(f => FeedMapping.Entry(desk.Catalogue, desk.Settings.FeedAuthority, f))],
+            Entries = [.. flips.Select(f => FeedMapping.Entry(desk.Catalogue, desk.Settings.FeedAuthority, f, book))],
         };
         return CachedAnswer.Of(context, format.Write(feed), format.ContentType, feed.UpdatedAt);
     }
@@ -100,9 +101,8 @@ internal static class FeedApi
 
     private static FlipKind? KindOf(string word) => FlipKinds.Public.Cast<FlipKind?>().FirstOrDefault(k => FeedNames.Word(k!.Value) == word);
 
-    private static ProblemHttpResult UnknownKind(string kind) => TypedResults.Problem(
-        title: "No such kind of event", detail: $"'{kind}' is no kind of event: there are {string.Join(", ", FlipKinds.Public.Select(FeedNames.Word))}.",
-        statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult UnknownKind(string kind) => ApiProblems.Unknown(
+        "No such kind of event", $"'{kind}' is no kind of event: there are {string.Join(", ", FlipKinds.Public.Select(FeedNames.Word))}.");
 
     private sealed record Format(Writer Write, string ContentType);
 }

@@ -37,7 +37,7 @@ internal static class JsonFeedWriter
             ["summary"] = PlainText.Of(entry.Words.Sentence.In(feed.Tongue)),
             ["content_text"] = PlainText.Of(entry.Words.Sentence.Both(feed.Tongue)),
             ["date_published"] = entry.Record.RecordedAt,
-            ["date_modified"] = entry.Record.RecordedAt,
+            ["date_modified"] = entry.UpdatedAt,
             ["tags"] = new JsonArray(FeedNames.Word(entry.Kind), flip.Series),
             ["_datablackhole"] = Facts(entry),
         };
@@ -50,7 +50,7 @@ internal static class JsonFeedWriter
         ["series"] = entry.Record.Flip.Series,
         ["publisher"] = entry.Publisher,
         ["kind"] = FeedNames.Word(entry.Kind),
-        ["flip"] = JsonSerializer.SerializeToNode(StatusMapping.Flip(entry.Record), ApiJson.Compact),
+        ["flip"] = JsonSerializer.SerializeToNode(StatusMapping.Flip(entry.Record, entry.Reviews), ApiJson.Compact),
         ["title"] = Bilingual(entry.Words.Title),
         ["sentence"] = Bilingual(entry.Words.Sentence),
     };

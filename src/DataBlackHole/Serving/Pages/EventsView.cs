@@ -58,7 +58,7 @@ internal static class EventsPageSource
         var publisher = page[OverviewFilter.PublisherParameter];
         var isMonitor = page[About] == Monitor;
         var series = publisher is null ? null : desk.Catalogue.Series.Values.Where(s => s.Publisher == publisher).Select(s => s.Key).ToList();
-        var asked = new FlipsAsked(series, !isMonitor, question.AsOf, page.On is null ? null : Chronicle.EndOf(question.On, desk.Zone));
+        var asked = new FlipsWanted(series, !isMonitor, question.AsOf, page.On is null ? null : Chronicle.EndOf(question.On, desk.Zone));
         var flips = await desk.Record.Pages.FlipsAsync(asked, before, Shown + 1, stopping);
         var shown = flips.Take(Shown).ToList();
         var leaves = await desk.Record.Pages.LeavesAsync(LogEntryKind.Flip, [.. shown.Select(f => f.Id)], stopping);

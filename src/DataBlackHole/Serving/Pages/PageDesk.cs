@@ -6,7 +6,7 @@ using DataBlackHole.Storage;
 namespace DataBlackHole.Serving.Pages;
 
 /// <summary>What pages are made from.</summary>
-internal sealed record PageDesk(MonitorCatalogue Catalogue, Judge Judge, RecordDesk Record, WatchedSources Watched, MonitorSettings Settings, TimeProvider Time)
+internal sealed record PageDesk(MonitorCatalogue Catalogue, Judge Judge, PageRecord Record, WatchedSources Watched, MonitorSettings Settings, TimeProvider Time)
 {
     /// <summary>The zone of a day that is asked about where a page shows several publishers: that of most of them.</summary>
     public TimeZoneInfo Zone { get; } =
@@ -18,9 +18,10 @@ internal sealed record PageDesk(MonitorCatalogue Catalogue, Judge Judge, RecordD
     public static TimeQuestion Question(PageSetting page, TimeZoneInfo zone)
     {
         var until = page.AsOf ?? page.Now;
-        return new TimeQuestion(page.On ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, zone).DateTime), until);
+        var day = page.On ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, zone).DateTime);
+        return new TimeQuestion(day, until, Chronicle.EndOf(day, zone));
     }
 }
 
 /// <summary>The queries of the record that pages use.</summary>
-internal sealed record RecordDesk(PageQueries Pages, StatusQueries Status, HistoryStore History, AgendaQueries Agenda, SelfWatchStore SelfWatch);
+internal sealed record PageRecord(PageQueries Pages, StatusQueries Status, HistoryStore History, AgendaQueries Agenda, SelfWatchStore SelfWatch);

@@ -72,7 +72,7 @@ internal static class PageSources
     {
         var before = Chronicle.EndOf(question.On, zone);
         return new PastReleases(
-            await desk.Record.Pages.ReleaseTurnsAsync(new FlipsAsked(series, null, question.AsOf, before), fromYear, stopping), await desk.Record.Pages.FirstRecordedAsync(stopping), question.AsOf, before);
+            await desk.Record.Pages.ReleaseTurnsAsync(new FlipsWanted(series, null, question.AsOf, before), fromYear, stopping), await desk.Record.Pages.FirstRecordedAsync(stopping), question.AsOf, before);
     }
 
     public static async Task<CoverageView> CoverageAsync(PageDesk desk, PageSetting page, CancellationToken stopping)
@@ -97,7 +97,7 @@ internal static class PageSources
         var question = PageDesk.Question(page, zone);
         var chronicle = await ChronicleAsync(desk, series.Key, zone, question, stopping);
         var detail = page.HasTime ? null : await desk.Record.Status.SeriesAsync(series.Key, stopping);
-        var asked = new FlipsAsked([series.Key], null, question.AsOf, page.On is null ? null : Chronicle.EndOf(question.On, zone));
+        var asked = new FlipsWanted([series.Key], null, question.AsOf, page.On is null ? null : Chronicle.EndOf(question.On, zone));
         var flips = await desk.Record.Pages.FlipsAsync(asked, cursor, FlipsShown + 1, stopping);
         var shown = flips.Take(FlipsShown).ToList();
         var proven = shown.Select(f => f.Id).ToList();

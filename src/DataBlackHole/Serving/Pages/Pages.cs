@@ -14,7 +14,7 @@ internal static class Pages
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PageRenderer>();
         services.AddSingleton<PageCache>();
-        services.AddSingleton<RecordDesk>();
+        services.AddSingleton<PageRecord>();
         services.AddSingleton<PageDesk>();
         services.AddSingleton<PageServer>();
         services.AddSingleton<PageErrors>();

@@ -65,7 +65,7 @@ internal static class PublisherPageSource
     {
         // A day that passed and was not judged is no delay of theirs: we had no valid look.
         var judged = releases.Where(r => r.Status is not (ReleaseStatus.Scheduled or ReleaseStatus.Due)).ToList();
-        var document = PunctualityApi.Of(series.Key, calendar, judged, at);
+        var document = PublishersApi.Punctuality(series.Key, calendar, judged, at);
         return new PunctualityLine(series.Key, page.Say(series.Name), document.Table, document.Overdue is { } overdue ? page.Say(PublisherWords.Overdue(overdue)) : null);
     }
 }

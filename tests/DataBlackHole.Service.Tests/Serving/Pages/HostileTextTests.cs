@@ -27,7 +27,7 @@ public sealed class HostileTextTests
     [OneTimeSetUp]
     public async Task RecordAsync()
     {
-        _served = await ServedMonitor.StartAsync(definitions: Definitions());
+        _served = await ServedMonitor.StartAsync(enlarge: _ => Definitions());
         var body = Encoding.UTF8.GetBytes(Markup);
         var look = new Measurement
         {

@@ -26,7 +26,7 @@ public sealed class PageSpeedTests
     public async Task BuildAsync()
     {
         var definitions = Definitions();
-        _served = await ServedMonitor.StartAsync(definitions: definitions);
+        _served = await ServedMonitor.StartAsync(enlarge: _ => definitions);
         foreach (var batch in definitions.Series.Values.Chunk(25))
             await _served.Store.RecordPassedTimeAsync([.. batch.Select(s => new JudgedSeries(0, Verdict(s)))], ServedMonitor.Now.AddDays(-1));
     }

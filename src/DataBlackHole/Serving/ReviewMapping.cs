@@ -1,0 +1,40 @@
+using System.Globalization;
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Judging;
+
+namespace DataBlackHole.Serving;
+
+/// <summary>From what operators said to the documents of the API. Pure.</summary>
+internal static class ReviewMapping
+{
+    public static ReviewDocument Review(VerdictReview review) => new()
+    {
+        Id = review.Id,
+        Flip = review.FlipId,
+        Action = review.Action,
+        Author = review.Author,
+        Reason = review.Reason,
+        Source = review.Source,
+        RecordedAt = review.RecordedAt,
+        Sentence = Sentence(review),
+    };
+
+    /// <summary>A sentence that must not be quoted without what was said of it.</summary>
+    public static BilingualText Sentence(BilingualText plain, VerdictReview? review) => review is null
+        ? plain
+        : new BilingualText($"{plain.En} {Sentence(review).En}", $"{plain.Zh}{Sentence(review).Zh}");
+
+    private static BilingualText Sentence(VerdictReview review)
+    {
+        var at = review.RecordedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var (en, zh) = review.Action switch
+        {
+            ReviewAction.Confirm => ("confirmed", "确认"),
+            ReviewAction.Refute => ("refuted", "否定"),
+            _ => ("taken back what was said before", "撤回先前的意见"),
+        };
+        return new BilingualText(
+            $"This conclusion was {en} by {review.Author} at {at} UTC: {review.Reason} (source: {review.Source})",
+            $"该结论由 {review.Author} 于 {at}（UTC）{zh}：{review.Reason}（来源：{review.Source}）");
+    }
+}
