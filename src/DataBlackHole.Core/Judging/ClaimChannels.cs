@@ -14,7 +14,7 @@ internal sealed class ClaimChannels
     public ClaimChannels(MonitorCatalogue catalogue, SeriesDefinition series)
     {
         var zone = catalogue.Publishers[series.Publisher].TimeZone;
-        var sources = series.Readings.Where(r => r is ListingReading or DatabaseReading).Select(r => catalogue.Sources[r.Source]).Distinct().ToList();
+        var sources = series.Readings.Where(r => r is ListingReading or DatabaseReading or RecordReading).Select(r => catalogue.Sources[r.Source]).Distinct().ToList();
         var changes = sources.SelectMany(s => s.Addresses).SelectMany(a => new[] { a.ValidFrom, a.ValidTo?.AddDays(1) }).OfType<DateOnly>();
         foreach (var day in changes.Append(DateOnly.MinValue).Distinct().Order())
         {

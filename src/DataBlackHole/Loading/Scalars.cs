@@ -63,6 +63,10 @@ public static partial class Scalars
     public static readonly ScalarKind<string> DateFormat = new(
         ProblemCode.BadDateFormat, "a .NET date format", "it must hold year, month and day, such as yyyy/MM/dd HH:mm", TryDateFormat);
 
+    /// <summary>The form of a period; a month alone will do.</summary>
+    public static readonly ScalarKind<string> MonthFormat = new(
+        ProblemCode.BadDateFormat, "a .NET date format", "it must hold year and month, such as yyyy-MM or yyyyMMdd", TryMonthFormat);
+
     public static readonly ScalarKind<int> Number = new(ProblemCode.WrongType, "a whole number", "write digits only", TryNumber);
 
     /// <summary>A word of an enumeration, written as in the code; the member for "not known" is no word.</summary>
@@ -197,7 +201,12 @@ public static partial class Scalars
         }
     }
 
-    private static bool TryDateFormat(string text, out string value)
+    private static bool TryDateFormat(string text, out string value) => TryFormat(text, out value, (read, sample) => read.Date == sample.Date);
+
+    private static bool TryMonthFormat(string text, out string value) =>
+        TryFormat(text, out value, (read, sample) => (read.Year, read.Month) == (sample.Year, sample.Month));
+
+    private static bool TryFormat(string text, out string value, Func<DateTime, DateTime, bool> isSame)
     {
         value = text;
         var sample = new DateTime(2023, 11, 28, 13, 45, 0);
@@ -205,7 +214,7 @@ public static partial class Scalars
         {
             var printed = sample.ToString(text, CultureInfo.InvariantCulture);
             var isRead = DateTime.TryParseExact(printed, text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read);
-            return isRead && read.Date == sample.Date;
+            return isRead && isSame(read, sample);
         }
         catch (FormatException)
         {
