@@ -176,6 +176,9 @@ public sealed record RecordRules
 
     /// <summary>.NET date format of the period; null when it stands in words, as in a title.</summary>
     public string? PeriodFormat { get; init; }
+
+    /// <summary>Whether the document holds a single day: then it says nothing about any other.</summary>
+    public bool IsOfOneDay { get; init; }
 }
 
 /// <summary>One query of an NBS database.</summary>

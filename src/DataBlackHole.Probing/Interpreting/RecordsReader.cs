@@ -14,7 +14,7 @@ namespace DataBlackHole.Probing.Interpreting;
 /// </summary>
 internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition recognition)
 {
-    /// <summary>How many periods after the newest are looked at: what is longer ago is not the news of this look.</summary>
+    /// <summary>How many planned periods after the newest are looked at.</summary>
     private const int MostAfterNewest = 14;
 
     private const int LongestValue = 60;
@@ -83,7 +83,7 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
                 observations.Add(Value(Described(series) with { Period = period }, reading, record, own.Count));
             }
         }
-        if (found.Count > 0) observations.AddRange(After(series, reading, found.Max, day));
+        if (found.Count > 0 && !rules.IsOfOneDay) observations.AddRange(Unfilled(series, reading, found, day));
         else if (own.Count == 0) observations.AddRange(Dropped(series, reading, rules, records, day));
         return observations;
     }
@@ -96,12 +96,17 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         group record by period.Value into same
         select Described(series) with { Kind = ObservationKind.RowAbsent, Period = same.Key, Witness = $"{same.Count()} other records of {same.Key}" };
 
-    private static IEnumerable<Observation> After(SeriesDefinition series, RecordReading reading, ReferencePeriod newest, DateOnly day)
+    /// <summary>Planned periods between the oldest and the newest record that have none, and those after the newest.</summary>
+    private static IEnumerable<Observation> Unfilled(SeriesDefinition series, RecordReading reading, SortedSet<ReferencePeriod> found, DateOnly day)
     {
-        var period = newest.Next();
-        for (var i = 0; i < MostAfterNewest && period.Start <= day; i++, period = period.Next())
+        if (series.Release is not { } rule) yield break;
+        var calendar = new ReleaseCalendar(rule);
+        var after = 0;
+        for (var period = calendar.NextPlanned(found.Min); period.Start <= day && after < MostAfterNewest; period = calendar.NextPlanned(period))
         {
-            if (reading.Includes(period)) yield return Described(series) with { Kind = ObservationKind.NotPublished, Period = period, Witness = $"the newest record is of {newest}" };
+            if (period > found.Max) after++;
+            if (found.Contains(period) || !reading.Includes(period)) continue;
+            yield return Described(series) with { Kind = ObservationKind.NotPublished, Period = period, Witness = $"records of {found.Min} to {found.Max}" };
         }
     }
 
@@ -119,7 +124,7 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
     private static ReferencePeriod? PeriodOf(Stated record, RecordRules rules, SeriesDefinition series, DateOnly day)
     {
         if (rules.PeriodFormat is not { } format) return PeriodText.Find(record.Period, day)?.ToPeriod(series.Cadence, series.Release);
-        return DateOnly.TryParseExact(record.Period, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var stated) ? ReferencePeriod.Containing(series.Cadence, stated) : null;
+        return DateTime.TryParseExact(record.Period, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var stated) ? ReferencePeriod.Containing(series.Cadence, DateOnly.FromDateTime(stated)) : null;
     }
 
     private static Observation Described(SeriesDefinition series) => new() { Series = series.Key, Kind = ObservationKind.Unreadable, Unit = series.Unit };

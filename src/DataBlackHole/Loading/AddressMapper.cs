@@ -48,7 +48,7 @@ public static class AddressMapper
         }
         if (AddressTemplate.Fill(address.Url, DateOnly.MinValue) is var filled && (filled.Contains('{', StringComparison.Ordinal) || filled != address.Url && kind != SourceKind.Records))
         {
-            reader.Complain(ProblemCode.BadUrl, "url", "the address has a place that nothing fills", "only Records have the day of the look: {today:yyyyMMdd} or {today-8:yyyy-MM-dd}");
+            reader.Complain(ProblemCode.BadUrl, "url", "the address has a place that nothing fills", "only Records have the day of the look: {today:yyyyMMdd}, {today-8:yyyy-MM-dd} or {weekday:yyyyMMdd}");
         }
         var host = new Uri(address.Url).Host;
         if (publisher is null || publisher.Hosts.IsEmpty || publisher.Hosts.Contains(host)) return;

@@ -56,7 +56,7 @@ public static class Shapes
 
     public static readonly Shape RecordTest = new("record-test", ["path", "matches"], []);
 
-    public static readonly Shape Records = new("records", ["list"], ["after", "says", "period", "periodOfAll", "periodFormat"]);
+    public static readonly Shape Records = new("records", ["list"], ["after", "says", "period", "periodOfAll", "periodFormat", "ofOneDay"]);
 
     public static readonly Shape Sentence = new("sentence", ["pattern", "siblings"], ["resembles", "siblingsNeeded"]);
 
@@ -70,8 +70,8 @@ public static class Shapes
 
     public static readonly Shape Calendar = new(
         "calendar",
-        ["key", "cadence", "timeZone", "workingDays", "time", "usual"],
-        ["follows", "byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
+        ["key", "cadence", "timeZone", "workingDays", "time"],
+        ["usual", "follows", "byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
 
     public static readonly Shape DayRange = new("day-range", ["monthsAfter", "fromDay", "toDay"], ["toMonthsAfter"]);
 

@@ -118,6 +118,7 @@ public static class SourceMapper
             Period = reader.Optional("period", Scalars.Text),
             PeriodOfAll = reader.Optional("periodOfAll", Scalars.Text),
             PeriodFormat = reader.Optional("periodFormat", Scalars.MonthFormat),
+            IsOfOneDay = reader.Get("ofOneDay", Scalars.Flag, false),
         };
     }
 
