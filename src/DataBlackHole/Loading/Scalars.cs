@@ -47,6 +47,11 @@ public static partial class Scalars
         ProblemCode.BadSelector, "a CSS selector",
         "such as \".list-content li\", with @attribute behind it to take an attribute", TrySelector);
 
+    /// <summary>A part of an item of a list.</summary>
+    public static readonly ScalarKind<string> ItemPart = new(
+        ProblemCode.BadSelector, "a CSS selector",
+        "such as \"a@title\", or @title alone for an attribute of the item itself", TryItemPart);
+
     public static readonly ScalarKind<string> Url = new(
         ProblemCode.BadUrl, "an absolute http or https address", "such as https://www.stats.gov.cn/sj/", TryUrl);
 
@@ -171,6 +176,12 @@ public static partial class Scalars
     {
         value = text;
         return SelectorCheck.IsValid(text);
+    }
+
+    private static bool TryItemPart(string text, out string value)
+    {
+        value = text;
+        return SelectorCheck.IsValidInItem(text);
     }
 
     private static bool TryUrl(string text, out string value)

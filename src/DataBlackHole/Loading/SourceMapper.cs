@@ -42,9 +42,9 @@ public static class SourceMapper
         var rules = new ListingRules
         {
             Item = reader.Get("item", Scalars.Selector, ""),
-            Title = reader.Get("title", Scalars.Selector, ""),
-            Link = reader.Get("link", Scalars.Selector, ""),
-            Date = reader.Get("date", Scalars.Selector, ""),
+            Title = reader.Get("title", Scalars.ItemPart, ""),
+            Link = reader.Get("link", Scalars.ItemPart, ""),
+            Date = reader.Get("date", Scalars.ItemPart, ""),
             DateFormat = reader.Get("dateFormat", Scalars.DateFormat, "yyyy-MM-dd"),
             DatePattern = WithGroup(reader, "datePattern", "the day", "/t(20\\d{6})_"),
             FurtherPages = reader.Optional("furtherPages", Scalars.Text),
