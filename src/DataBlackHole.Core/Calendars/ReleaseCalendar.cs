@@ -26,7 +26,7 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     /// <summary>The planned period that contains the given one, or null when that time has no release.</summary>
     public ReferencePeriod? Planned(ReferencePeriod period)
     {
-        if (period.Cadence == Cadence.Daily) return IsTradingDay(period.Start) ? period : null;
+        if (period.Cadence == Cadence.Daily && Rule.Follows is null) return IsTradingDay(period.Start) ? period : null;
         if (period.Cadence != Cadence.Monthly) return period;
         if (Rule.CombinesJanuaryAndFebruary && period.End.Month <= 2) return ReferencePeriod.Months(period.End.Year, 1, 2);
         return Rule.MonthsWithout.Contains(period.End.Month) ? null : period;

@@ -106,6 +106,8 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         {
             if (period > found.Max) after++;
             if (found.Contains(period) || !reading.Includes(period)) continue;
+            // A day without a record may be one of the holidays that are not announced yet.
+            if (period.Cadence == Cadence.Daily && !rule.WorkingDays.Knows(period.Start.Year)) continue;
             yield return Described(series) with { Kind = ObservationKind.NotPublished, Period = period, Witness = $"records of {found.Min} to {found.Max}" };
         }
     }

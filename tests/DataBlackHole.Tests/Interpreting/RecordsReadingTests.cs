@@ -28,6 +28,10 @@ public sealed class RecordsReadingTests
     }
 
     [Test]
+    public void Nothing_is_said_of_days_in_a_year_whose_holidays_nobody_announced() =>
+        Assert.That(Facts(_plain, """{"head":{"code":"200"},"records":[{"date":"2025-08-20","market":"A","values":["3"]},{"date":"2025-08-18","market":"A","values":["2"]}]}"""), Is.EqualTo(new[] { "2025-08-20 Published 3", "2025-08-18 Published 2" }));
+
+    [Test]
     public void A_file_of_one_day_says_nothing_about_another() =>
         Assert.That(Facts(_plain with { IsOfOneDay = true }, """{"head":{"code":"200"},"records":[{"date":"2026-08-18","market":"A","values":["2"]}]}"""), Is.EqualTo(new[] { "2026-08-18 Published 2" }));
 
@@ -76,7 +80,7 @@ public sealed class RecordsReadingTests
             Key = "daily",
             Cadence = Cadence.Daily,
             TimeZone = publisher.TimeZone,
-            WorkingDays = WorkingDays.None,
+            WorkingDays = new WorkingDays("sample", [new WorkingYear(2026, [], [], "constructed")]),
             Time = new TimeOnly(12, 0),
             Usual = new DayRange(0, 1, 31),
         };
