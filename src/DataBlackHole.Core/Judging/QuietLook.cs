@@ -45,7 +45,7 @@ internal static class QuietLook
 
     public static Verdict Verdict(SeriesState state, ClearLook look)
     {
-        var channel = state.Channels[look.Source] with { LastLookAt = look.At };
+        var channel = state.Channels[look.Source] with { LastLookAt = look.At, HasFound = state.Channels[look.Source].HasFound || look.ShowsSeries };
         return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []);
     }
 

@@ -8,6 +8,7 @@ namespace DataBlackHole.Tests.Definitions;
 internal static class CatalogueTable
 {
     internal const string RealCapture = "real capture";
+    internal const string Excerpt = "part of a capture";
     internal const string Constructed = "constructed sample";
     internal const string Unverified = "unverified";
     internal const string HistoryOnly = "not watched; history only";
@@ -16,8 +17,8 @@ internal static class CatalogueTable
     {
         var page = new StringBuilder();
         page.Append("# Catalogue\n\nGenerated from the definitions by a test; do not edit. Set `DATABLACKHOLE_WRITE_TABLES=1` to write it again.\n\n");
-        page.Append("*Real capture*: a captured document of the publisher is read by this definition in a test. *Constructed sample*: a small document in the\n");
-        page.Append("captured shape of this source is. *Unverified*: address, markup or wording rest on reports; a constructed sample is read, and no absence is claimed\nbefore a first look that found the series.\n\n");
+        page.Append("*Real capture*: a captured document of the publisher is read by this definition in a test. *Part of a capture*: an excerpt\nof one is, the whole document was not at hand. *Constructed sample*: a small document in the ");
+        page.Append("captured shape of this source is.\n*Unverified*: address, markup or wording rest on reports; a constructed sample is read, and no absence is claimed\nbefore a first look that found the series.\n\n");
         AppendCounts(page, catalogue);
         AppendHosts(page, catalogue);
         page.Append("## Series\n\n| series | publisher | read from (by) | expected | history |\n|---|---|---|---|---|\n");
@@ -29,7 +30,9 @@ internal static class CatalogueTable
     /// <summary>By what one reading is proven.</summary>
     internal static string ProofOf(MonitorCatalogue catalogue, SeriesDefinition series, string source)
     {
-        if (DefinitionSample.All.Any(s => s.Series == series.Key && s.Source == source && s.Capture is not null)) return RealCapture;
+        var captures = DefinitionSample.All.Where(s => s.Series == series.Key && s.Source == source).Select(s => s.Capture).OfType<string>().ToList();
+        if (captures.Exists(c => !IsExcerpt(c))) return RealCapture;
+        if (captures.Count > 0) return Excerpt;
         return catalogue.Sources[source].IsVerified && series.Readings.Where(r => r.Source == source).All(r => r.IsVerified) ? Constructed : Unverified;
     }
 
@@ -38,14 +41,16 @@ internal static class CatalogueTable
     {
         if (!series.IsWatched) return HistoryOnly;
         var proofs = series.Readings.Select(r => ProofOf(catalogue, series, r.Source)).ToHashSet();
-        return proofs.Contains(RealCapture) ? RealCapture : proofs.Contains(Constructed) && !proofs.Contains(Unverified) ? Constructed : Unverified;
+        return proofs.Contains(RealCapture) ? RealCapture : proofs.Contains(Excerpt) ? Excerpt : proofs.Contains(Constructed) && !proofs.Contains(Unverified) ? Constructed : Unverified;
     }
+
+    private static bool IsExcerpt(string file) => file.Contains("EXCERPT", StringComparison.Ordinal) || file.Contains("trimmed", StringComparison.Ordinal);
 
     private static void AppendCounts(StringBuilder page, MonitorCatalogue catalogue)
     {
         var all = catalogue.Series.Values.ToList();
         page.Append("| | statistics | services | all |\n|---|---|---|---|\n");
-        foreach (var proof in (string[])[RealCapture, Constructed, Unverified, HistoryOnly])
+        foreach (var proof in (string[])[RealCapture, Excerpt, Constructed, Unverified, HistoryOnly])
         {
             var own = all.Where(s => ProofOf(catalogue, s) == proof).ToList();
             page.Append(CultureInfo.InvariantCulture, $"| {proof} | {own.Count(s => s.Kind == SeriesKind.Statistic)} | {own.Count(s => s.Kind == SeriesKind.Service)} | {own.Count} |\n");

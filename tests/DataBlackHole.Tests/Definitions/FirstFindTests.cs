@@ -39,6 +39,20 @@ public sealed class FirstFindTests
         }
     }
 
+    [TestCase("pbc-loan-allocation", "pbc-news-pages")]
+    [TestCase("pboc-m1", "pbc-news-pages")]
+    [TestCase("nbs-births", "nbs-release-pages")]
+    public void A_find_elsewhere_does_not_vouch_for_a_list_that_nobody_verified(string key, string pages)
+    {
+        var series = _catalogue.Value.Series[key];
+        var first = _judge.Value.CalendarOf(series)!.WindowsEndingAfter(_begin).First().Period.Previous();
+        var found = new Observation { Series = key, Kind = ObservationKind.Published, Period = first, Value = "1" };
+        var state = _judge.Value.Decide(series, Judge.Begin(series), Look(pages, _begin, found)).State;
+
+        Assert.That(state.LastPeriod, Is.EqualTo(first));
+        Assert.That(Claims(series, state), Is.Empty);
+    }
+
     [Test]
     public void An_irregular_series_is_never_missed()
     {
