@@ -72,8 +72,8 @@ internal static class CatalogueTable
 
     internal static IEnumerable<(string Host, int Sources, int AtRest, int AtMost)> LooksADay(MonitorCatalogue catalogue) =>
         from source in catalogue.Sources.Values
-        where source.Kind != SourceKind.ReleasePage && source.AddressOn(new DateOnly(2026, 11, 21)) is not null
-        let usual = source.Poll.Otherwise
+        where source.Kind == SourceKind.ReleaseCalendar || (source.Kind != SourceKind.ReleasePage && catalogue.ReadersOf(source.Key).Any())
+        where source.AddressOn(new DateOnly(2026, 11, 21)) is not null
         group source by new Uri(source.Addresses[^1].Url).Host into own
         orderby own.Key
         select (own.Key, own.Count(), own.Sum(s => Looks(s.Poll.Otherwise)), own.Sum(s => Looks(s.Poll.InWindow)));
