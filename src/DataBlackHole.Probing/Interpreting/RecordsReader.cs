@@ -10,7 +10,7 @@ namespace DataBlackHole.Probing.Interpreting;
 
 /// <summary>
 /// Reads a JSON document of records. A period is "not published" only beside records of the same series, a record "not there" only beside
-/// other records of the same period.
+/// others of the same publication.
 /// </summary>
 internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition recognition)
 {
@@ -83,8 +83,9 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
                 observations.Add(Value(Described(series) with { Period = period }, reading, record, own.Count));
             }
         }
-        if (found.Count > 0 && !rules.IsOfOneDay) observations.AddRange(Unfilled(series, reading, found, day));
-        else if (own.Count == 0) observations.AddRange(Dropped(series, reading, rules, records, day));
+        if (found.Count > 0 && !rules.IsOfOneDay) observations.AddRange(Unfilled(series, reading, rules, found, day));
+        // A list of documents that come out one by one misses none of them; records that come out together do.
+        else if (own.Count == 0 && (rules.IsOfOneDay || rules.PeriodOfAll is not null)) observations.AddRange(Dropped(series, reading, rules, records, day));
         return observations;
     }
 
@@ -96,13 +97,17 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         group record by period.Value into same
         select Described(series) with { Kind = ObservationKind.RowAbsent, Period = same.Key, Witness = $"{same.Count()} other records of {same.Key}" };
 
-    /// <summary>Planned periods between the oldest and the newest record that have none, and those after the newest.</summary>
-    private static IEnumerable<Observation> Unfilled(SeriesDefinition series, RecordReading reading, SortedSet<ReferencePeriod> found, DateOnly day)
+    /// <summary>
+    /// Planned periods between the oldest and the newest record that have none, and those after the newest. A list of titles may keep an old one
+    /// on top: there only what is newer than all is missed.
+    /// </summary>
+    private static IEnumerable<Observation> Unfilled(SeriesDefinition series, RecordReading reading, RecordRules rules, SortedSet<ReferencePeriod> found, DateOnly day)
     {
         if (series.Release is not { } rule) yield break;
         var calendar = new ReleaseCalendar(rule);
         var after = 0;
-        for (var period = calendar.NextPlanned(found.Min); period.Start <= day && after < MostAfterNewest; period = calendar.NextPlanned(period))
+        var from = rules.PeriodFormat is null ? found.Max : found.Min;
+        for (var period = calendar.NextPlanned(from); period.Start <= day && after < MostAfterNewest; period = calendar.NextPlanned(period))
         {
             if (period > found.Max) after++;
             if (found.Contains(period) || !reading.Includes(period)) continue;

@@ -43,7 +43,7 @@ public static class ReadingMapper
                 ProblemCode.PeriodDoesNotFit, "until", "the reading ends before it begins", "put the earlier period into from");
         }
         var reading = Read(reader, word, source, cadence);
-        return reading with { From = from, Until = until, IsVerified = !reader.Has("verified") || reader.Get("verified", Scalars.Flag, true) };
+        return reading with { From = from, Until = until, IsVerified = reader.Get("verified", Scalars.Flag, true) };
     }
 
     private static SeriesReading Read(MapReader reader, string word, string source, Cadence cadence) => word switch

@@ -49,6 +49,19 @@ public sealed class DefinitionProofTests
         else Assert.That(found.Select(o => (o.Period, o.Value)), Has.Some.EqualTo((sample.Period, sample.Value)), string.Join('\n', own));
     }
 
+    /// <summary>Documents of a list come out one by one, and an old one may be kept on top.</summary>
+    [Test]
+    public void A_list_of_titles_misses_only_what_is_newer_than_all()
+    {
+        const string Rows = """{"rptCode":200,"data":{"rows":[{"docSubtitle":"2026年2月保险业经营情况表"},{"docSubtitle":"2026年7月银行业总资产、总负债"},{"docSubtitle":"2026年5月保险业经营情况表"}]}}""";
+        var sample = DefinitionSample.All.Single(s => s.Series == "nfra-insurance-operations") with { Day = new DateOnly(2026, 8, 28) };
+        var facts = Read(Catalogue.Sources["nfra-statistics"], sample, Rows).Observations.Where(o => o.Series == sample.Series).Select(o => $"{o.Period} {o.Kind}");
+
+        Assert.That(facts, Is.EqualTo(["2026-02 Published", "2026-05 Published", "2026-06 NotPublished", "2026-07 NotPublished", "2026-08 NotPublished"]));
+        var others = Rows.Replace("保险业", "信托业", StringComparison.Ordinal);
+        Assert.That(Read(Catalogue.Sources["nfra-statistics"], sample, others).Observations.Where(o => o.Series == sample.Series), Is.Empty);
+    }
+
     /// <summary>A page of something else is not taken for the wanted one, whatever the definition.</summary>
     [TestCaseSource(nameof(Samples))]
     public void A_definition_reads_nothing_out_of_a_foreign_page(object given)
