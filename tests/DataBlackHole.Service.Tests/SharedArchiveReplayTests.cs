@@ -81,31 +81,59 @@ public sealed class SharedArchiveReplayTests
     {
         var open = _report.GetProperty("series").EnumerateArray().SelectMany(s => s.GetProperty("releases").EnumerateArray()).Select(r => Text(r, "status"));
         Assert.That(open, Is.All.AnyOf("Published", "Scheduled", "Due"));
-        Assert.That(_report.GetProperty("series").EnumerateArray().Select(s => Text(s, "status")), Is.All.AnyOf("Current", "Discontinued"));
+        Assert.That(_report.GetProperty("series").EnumerateArray().Select(s => Text(s, "status")), Is.All.AnyOf("New", "Current", "Discontinued"));
     }
 
     [TestCase("zxfb_index_1.html",
         "2026-07 2026-08-17 nbs-70-city-house-prices", "2026-07 2026-08-09 nbs-cpi-release", "2026-07 2026-08-17 nbs-energy-release",
         "2026-07 2026-08-17 nbs-fixed-investment-release", "2026-07 2026-08-17 nbs-industrial-output-release", "2026-07 2026-08-17 nbs-land-purchase-area",
         "2026-07 2026-08-17 nbs-land-transaction-value", "2026-07 2026-08-09 nbs-ppi-release", "2026-07 2026-08-17 nbs-real-estate-market-release",
-        "2026-07 2026-08-17 nbs-retail-sales-release")]
-    [TestCase("zxfb_index_9.html", "2025-12 2026-01-09 nbs-cpi-release", "2025-12 2025-12-31 nbs-pmi-release", "2025-12 2026-01-09 nbs-ppi-release")]
+        "2026-07 2026-08-17 nbs-retail-sales-release", "2026-08-21 2026-08-21 nbs-crop-output-announcements", "2026-07 2026-08-17 nbs-economy-release",
+        "2026-07 2026-08-27 nbs-industrial-profits-release", "2025 2026-08-27 nbs-new-drivers-index", "2026-08-04 2026-08-04 nbs-production-materials-prices",
+        "2026-08-14 2026-08-14 nbs-production-materials-prices", "2026-08-24 2026-08-24 nbs-production-materials-prices")]
+    [TestCase("zxfb_index_9.html", "2025-12 2026-01-09 nbs-cpi-release", "2025-12 2025-12-31 nbs-pmi-release", "2025-12 2026-01-09 nbs-ppi-release",
+        "2025-12-26 2025-12-26 nbs-crop-output-announcements", "2024 2025-12-30 nbs-culture-value-added", "2024 2025-12-30 nbs-digital-economy-value-added",
+        "2025-11 2025-12-27 nbs-industrial-profits-release", "2026-01-04 2026-01-04 nbs-production-materials-prices",
+        "2026-01-14 2026-01-14 nbs-production-materials-prices", "2024 2025-12-30 nbs-tourism-value-added")]
     [TestCase("zxfb_index_53.html",
         "2022-09 2022-10-24 nbs-70-city-house-prices", "2022-09 2022-10-14 nbs-cpi-release", "2022-09 2022-10-24 nbs-energy-release",
         "2022-09 2022-10-24 nbs-fixed-investment-release", "2022-09 2022-10-24 nbs-land-purchase-area", "2022-09 2022-10-24 nbs-land-transaction-value",
         "2022-09 2022-09-30 nbs-pmi-release", "2022-09 2022-10-14 nbs-ppi-release", "2022-09 2022-10-24 nbs-real-estate-market-release",
-        "2022-09 2022-10-24 nbs-retail-sales-release")]
+        "2022-09 2022-10-24 nbs-retail-sales-release", "2022-Q3 2022-10-24 nbs-capacity-utilisation-release", "2022-09 2022-10-24 nbs-economy-release",
+        "2022-Q3 2022-10-24 nbs-household-income-release", "2022-10-09 2022-10-09 nbs-production-materials-prices", "2022-10-14 2022-10-14 nbs-production-materials-prices",
+        "2022-10-24 2022-10-24 nbs-production-materials-prices", "2022-Q3 2022-10-24 nbs-quarterly-gdp")]
     [TestCase("zxfb_index_65.html",
         "2021-10 2021-11-15 nbs-70-city-house-prices", "2021-10 2021-11-10 nbs-cpi-release", "2021-10 2021-11-15 nbs-energy-release",
         "2021-10 2021-11-15 nbs-fixed-investment-release", "2021-10 2021-11-15 nbs-industrial-output-release", "2021-10 2021-11-15 nbs-land-purchase-area",
         "2021-10 2021-11-15 nbs-land-transaction-value", "2021-10 2021-10-31 nbs-pmi-release", "2021-11 2021-11-30 nbs-pmi-release",
-        "2021-10 2021-11-10 nbs-ppi-release", "2021-10 2021-11-15 nbs-real-estate-market-release", "2021-10 2021-11-15 nbs-retail-sales-release")]
+        "2021-10 2021-11-10 nbs-ppi-release", "2021-10 2021-11-15 nbs-real-estate-market-release", "2021-10 2021-11-15 nbs-retail-sales-release",
+        "2021-10 2021-11-15 nbs-economy-release", "2021-10 2021-11-27 nbs-industrial-profits-release", "2021-11-04 2021-11-04 nbs-production-materials-prices",
+        "2021-11-15 2021-11-15 nbs-production-materials-prices", "2021-11-24 2021-11-24 nbs-production-materials-prices")]
     public void A_list_gives_every_item_that_a_definition_matches_and_nothing_else(string file, params string[] expected)
     {
         var found = Facts($"nbs/listing/{file}").Where(f => Text(f.Fact, "kind") is "Published" or "ReleaseSeen")
             .Select(f => $"{Text(f.Fact, "period")} {f.Fact.GetProperty("publishedAt").GetProperty("at").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} {Text(f.Fact, "series")}");
         Assert.That(found, Is.EquivalentTo(expected));
     }
+
+    [TestCase("mof/t20260515_3989956.htm", "mof-fiscal-release 2026-04 -", "mof-land-sale-revenue 2026-04 6801", "mof-securities-stamp-tax 2026-04 935", "mof-tax-revenue 2026-04 68097")]
+    [TestCase("mof/t20240722_3939942.htm", "mof-fiscal-release 2024-06 -", "mof-land-sale-revenue 2024-06 15263", "mof-securities-stamp-tax 2024-06 509", "mof-tax-revenue 2024-06 94080")]
+    [TestCase("mof/zwgls_202609_t20260924_3998108.htm", "mof-local-government-debt 2026-08 598955")]
+    [TestCase("pbc/loan_allocation_2018Q3_2025092212545489133.html", "pbc-loan-allocation 2018-Q3 -")]
+    [TestCase("cfets/pr-mth-bltn-tran.json", "cfets-pledged-repo-turnover 2026-09 1350459.02", "cfets-repo-rate-r007 2026-09 1.4321")]
+    [TestCase("chinamoney/CcprHisNew_2026-10-03.json",
+        "cfets-rmb-central-parity 2026-09-30 6.7351", "cfets-rmb-central-parity 2026-09-29 6.7411", "cfets-rmb-central-parity 2026-09-28 6.7399")]
+    public void A_document_of_another_publisher_gives_its_period_and_figure(string file, params string[] expected)
+    {
+        var found = Facts(file).Where(f => Text(f.Fact, "kind") == "Published").Select(f => $"{Text(f.Fact, "series")} {Text(f.Fact, "period")} {Text(f.Fact, "value") ?? "-"}");
+        Assert.That(found, Is.EquivalentTo(expected));
+    }
+
+    [TestCase("mof/quanguocaizhengshouzhiqingkuang_index_2026-06.html", "mof-fiscal-release", 21)]
+    [TestCase("mof/zwgls_tjsj_index_2026-09.htm", "mof-local-government-debt", 10)]
+    [TestCase("pbc/buyout_reverse_repo_5492845_index_2026-09-04.html", "pbc-outright-reverse-repo", 20)]
+    public void A_list_of_another_publisher_gives_each_of_its_items(string file, string series, int items) =>
+        Assert.That(Facts(file).Count(f => Text(f.Fact, "series") == series && Text(f.Fact, "kind") is ("Published" or "ReleaseSeen")), Is.EqualTo(items));
 
     [TestCase("nbs/challenge/wzws_chinese_t20240715_1955612.EXCERPT.html", "Challenge")]
     [TestCase("nbs/challenge/wzws_english_t20230203_1901580.EXCERPT.html", "Challenge")]

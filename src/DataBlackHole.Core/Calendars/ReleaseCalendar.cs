@@ -26,6 +26,7 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
     /// <summary>The planned period that contains the given one, or null when that time has no release.</summary>
     public ReferencePeriod? Planned(ReferencePeriod period)
     {
+        if (period.Cadence == Cadence.Daily && Rule.Follows is null) return IsTradingDay(period.Start) ? period : null;
         if (period.Cadence != Cadence.Monthly) return period;
         if (Rule.CombinesJanuaryAndFebruary && period.End.Month <= 2) return ReferencePeriod.Months(period.End.Year, 1, 2);
         return Rule.MonthsWithout.Contains(period.End.Month) ? null : period;
@@ -60,8 +61,9 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
         if (Rule.Announced.TryGetValue(period, out var announced)) return OnAnnouncedDay(announced);
         if (_followed?.Planned(period) is { } first) return After(_followed.WindowOf(first), period);
         var range = Rule.ByMonth.GetValueOrDefault(period.End.Month, Rule.Usual);
-        var from = DayIn(period.End, range.MonthsAfter, range.FromDay);
-        var to = DayIn(period.End, range.ToMonthsAfter, range.ToDay);
+        var isDaily = period.Cadence == Cadence.Daily;
+        var from = isDaily ? period.Start : DayIn(period.End, range.MonthsAfter, range.FromDay);
+        var to = isDaily ? period.Start : DayIn(period.End, range.ToMonthsAfter, range.ToDay);
         var due = Rule.WorkingDays.OnOrAfter(to);
         var lateDay = Rule.WorkingDays.Add(due, Rule.LateAfterWorkingDays);
         var missingDay = Rule.WorkingDays.Add(due, Rule.MissingAfterWorkingDays);
@@ -75,6 +77,9 @@ public sealed class ReleaseCalendar(ReleaseRule rule)
             MissingAfter: At(missingDay.AddDays(slack), Rule.Time),
             known ? WindowBasis.Rule : WindowBasis.WidenedRule);
     }
+
+    /// <summary>Markets do not open on the weekends that are worked to make up for holidays.</summary>
+    private bool IsTradingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && Rule.WorkingDays.IsWorkingDay(day);
 
     /// <summary>Working days from the due day to the day of the actual release; negative when early.</summary>
     public int DelayInWorkingDays(ReleaseWindow window, DateTimeOffset actual) =>

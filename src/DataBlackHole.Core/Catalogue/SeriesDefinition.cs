@@ -33,11 +33,20 @@ public sealed record SeriesDefinition
 
     public string? Unit { get; init; }
 
-    /// <summary>When releases are expected; null for a series that is never judged (an ended one).</summary>
+    /// <summary>When releases are expected; null for a series that is never judged (an ended or irregular one).</summary>
     public ReleaseRule? Release { get; init; }
 
-    /// <summary>Where and how the series is read; every active one must agree before an absence is claimed.</summary>
+    /// <summary>Whether it appears when it appears: what comes out is recorded, and no absence is ever claimed.</summary>
+    public bool IsIrregular { get; init; }
+
+    /// <summary>
+    /// Where and how the series is read; every active one must agree before an absence is claimed. None for a series of which only
+    /// the cited history is shown.
+    /// </summary>
     public required ImmutableArray<SeriesReading> Readings { get; init; }
+
+    /// <summary>Whether anything is read for it; the others are known from the cited history only.</summary>
+    public bool IsWatched => !Readings.IsEmpty;
 
     /// <summary>What it means when the series is not there, for readers.</summary>
     public required BilingualText Absence { get; init; }
@@ -75,6 +84,9 @@ public abstract record SeriesReading
     /// <summary>Key of the source.</summary>
     public required string Source { get; init; }
 
+    /// <summary>False for patterns that rest on reports and not on a captured document.</summary>
+    public bool IsVerified { get; init; } = true;
+
     /// <summary>First and last period that belong to this series in this source; both optional.</summary>
     public ReferencePeriod? From { get; init; }
 
@@ -94,15 +106,68 @@ public sealed record ListingReading : SeriesReading
     public Regex? Resembles { get; init; }
 
     public Proof Proves { get; init; } = Proof.Figure;
+
+    public ListedPeriod Period { get; init; } = ListedPeriod.Title;
 }
 
-/// <summary>Release pages whose title matches; with <see cref="Row"/>, a row of a table in them.</summary>
+/// <summary>What tells the reference period of a listed item.</summary>
+public enum ListedPeriod
+{
+    /// <summary>Not known; refused by the loader.</summary>
+    Unknown = 0,
+
+    /// <summary>The months or the year that its title names.</summary>
+    Title,
+
+    /// <summary>Its day: the item is about the day it is dated.</summary>
+    Day,
+
+    /// <summary>The month before its day: a file that is replaced each month under a name without one.</summary>
+    MonthBefore,
+}
+
+/// <summary>Release pages whose title matches; with <see cref="Row"/> or <see cref="Sentence"/>, a figure in them.</summary>
 public sealed record PageReading : SeriesReading
 {
     public required Regex Title { get; init; }
 
     public RowRule? Row { get; init; }
+
+    public SentenceRule? Sentence { get; init; }
+
+    /// <summary>Whether a figure is read out of the page; otherwise the page itself is the release.</summary>
+    public bool ReadsFigure => Row is not null || Sentence is not null;
 }
+
+/// <summary>A figure in the running text of a release.</summary>
+public sealed record SentenceRule
+{
+    /// <summary>Pattern on the text without blanks; its first group is the figure.</summary>
+    public required Regex Pattern { get; init; }
+
+    /// <summary>Wordings that may be a new one of the sentence: where one stands without <see cref="Pattern"/>, nothing is concluded.</summary>
+    public Regex? Resembles { get; init; }
+
+    /// <summary>Sentences beside it; at least <see cref="SiblingsNeeded"/> must be found before the absence of the sentence means anything.</summary>
+    public required ImmutableArray<Regex> Siblings { get; init; }
+
+    public int SiblingsNeeded { get; init; } = 3;
+}
+
+/// <summary>Records of a JSON document.</summary>
+public sealed record RecordReading : SeriesReading
+{
+    /// <summary>Which records are of this series; all tests must hold, none means every record.</summary>
+    public ImmutableArray<RecordTest> Where { get; init; } = [];
+
+    /// <summary>Path of the figure inside a record; null when the record itself is the publication.</summary>
+    public string? Value { get; init; }
+}
+
+/// <summary>A test on one member of a record.</summary>
+/// <param name="Path">Names and positions parted by points, such as <c>content.0.table</c>.</param>
+/// <param name="Pattern">What the text there must match.</param>
+public sealed record RecordTest(string Path, Regex Pattern);
 
 /// <summary>A table row found by its label.</summary>
 public sealed record RowRule

@@ -26,6 +26,9 @@ public enum SourceKind
 
     /// <summary>A table of the dates on which the publisher will release: a row for each release, a column for each month of a year.</summary>
     ReleaseCalendar,
+
+    /// <summary>A JSON document with a list of records, each about a period.</summary>
+    Records,
 }
 
 /// <summary>One address of a source and the days on which it was (or is) the address.</summary>
@@ -47,7 +50,7 @@ public sealed record SourceDefinition
 
     /// <summary>
     /// Dated addresses. A listing has the address of its first page; release pages have the folders below which they lie;
-    /// a database has the address that is called.
+    /// a database has the address that is called; records may have days of the look in it, such as <c>{today-8:yyyy-MM-dd}</c>.
     /// </summary>
     public required ImmutableArray<SourceAddress> Addresses { get; init; }
 
@@ -68,6 +71,9 @@ public sealed record SourceDefinition
 
     /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.ReleaseCalendar"/>.</summary>
     public CalendarRules? Calendar { get; init; }
+
+    /// <summary>Set when <see cref="Kind"/> is <see cref="SourceKind.Records"/>.</summary>
+    public RecordRules? Records { get; init; }
 
     /// <summary>
     /// Keys of the vantages it is looked at from. A statistic is looked at from the first and, when that cannot see, from the next;
@@ -95,6 +101,9 @@ public sealed record ListingRules
 
     /// <summary>.NET date format of the item's day.</summary>
     public string DateFormat { get; init; } = "yyyy-MM-dd";
+
+    /// <summary>Pattern whose first group is the day inside a longer text, such as an address; null when the day stands alone.</summary>
+    public Regex? DatePattern { get; init; }
 
     /// <summary>Address of page n relative to the first, with <c>{n}</c> = 1 for the second page; null when there is one page only.</summary>
     public string? FurtherPages { get; init; }
@@ -145,6 +154,31 @@ public sealed record CalendarRules
 
     /// <summary>Time of day of releases that have no time printed below the date; null makes such a row unreadable.</summary>
     public TimeOnly? DefaultTime { get; init; }
+}
+
+/// <summary>How to read a JSON document of records. Paths are names and positions parted by points.</summary>
+public sealed record RecordRules
+{
+    /// <summary>What stands before the JSON, such as a script's <c>tabData =</c>; null when nothing does.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Path and text of the answer that means success; a document that says something else is a refusal.</summary>
+    public RecordTest? Says { get; init; }
+
+    /// <summary>Path of the list of records; empty when the document is the list.</summary>
+    public string List { get; init; } = "";
+
+    /// <summary>Path of the period inside each record.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>Path of the period in the document, when all its records are about the same one.</summary>
+    public string? PeriodOfAll { get; init; }
+
+    /// <summary>.NET date format of the period; null when it stands in words, as in a title.</summary>
+    public string? PeriodFormat { get; init; }
+
+    /// <summary>Whether the document holds a single day: then it says nothing about any other.</summary>
+    public bool IsOfOneDay { get; init; }
 }
 
 /// <summary>One query of an NBS database.</summary>

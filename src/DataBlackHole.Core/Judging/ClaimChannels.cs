@@ -11,10 +11,13 @@ internal sealed class ClaimChannels
 {
     private readonly List<(DateTimeOffset From, IReadOnlySet<string> Sources)> _spans = [];
 
+    private readonly FrozenSet<string> _unverified;
+
     public ClaimChannels(MonitorCatalogue catalogue, SeriesDefinition series)
     {
+        _unverified = series.Readings.Where(r => !r.IsVerified || !catalogue.Sources[r.Source].IsVerified).Select(r => r.Source).ToFrozenSet(StringComparer.Ordinal);
         var zone = catalogue.Publishers[series.Publisher].TimeZone;
-        var sources = series.Readings.Where(r => r is ListingReading or DatabaseReading).Select(r => catalogue.Sources[r.Source]).Distinct().ToList();
+        var sources = series.Readings.Where(r => r is ListingReading or DatabaseReading or RecordReading).Select(r => catalogue.Sources[r.Source]).Distinct().ToList();
         var changes = sources.SelectMany(s => s.Addresses).SelectMany(a => new[] { a.ValidFrom, a.ValidTo?.AddDays(1) }).OfType<DateOnly>();
         foreach (var day in changes.Append(DateOnly.MinValue).Distinct().Order())
         {
@@ -22,6 +25,9 @@ internal sealed class ClaimChannels
             _spans.Add((StartOf(day, zone), valid));
         }
     }
+
+    /// <summary>Whether the channel may be wrong about where or how the series is found there.</summary>
+    public bool IsUnverified(string source) => _unverified.Contains(source);
 
     public IReadOnlySet<string> At(DateTimeOffset moment)
     {

@@ -17,18 +17,19 @@ internal sealed partial class Hearing
     public void TakeAbsences(ClearLook look)
     {
         if (!ReadsFiguresIn(look.Source) || HoldsOnlyNotices(look)) return;
+        var found = look.ShowsSeries;
         var unread = look.Facts.FirstOrDefault(f => f.Observation.Kind == ObservationKind.Unreadable);
         if (unread is not null)
         {
-            SetChannel(look.Source, look.At, Visibility.Blind, BlindReason.ReaderBroken, unread.Observation.Failure?.ToString(), unread.Document);
+            SetChannel(look.Source, look.At, Visibility.Blind, BlindReason.ReaderBroken, unread.Observation.Failure?.ToString(), unread.Document, found);
             return;
         }
         if (look.Doubt is { } doubt)
         {
-            SetChannel(look.Source, look.At, Visibility.Blind, BlindReasons.Of(doubt.Kind), doubt.ToString(), _document);
+            SetChannel(look.Source, look.At, Visibility.Blind, BlindReasons.Of(doubt.Kind), doubt.ToString(), _document, found);
             return;
         }
-        SetChannel(look.Source, look.At, Visibility.Clear, BlindReason.None, null, _document);
+        SetChannel(look.Source, look.At, Visibility.Clear, BlindReason.None, null, _document, found);
         if (!look.CanWitnessAbsence || calendar is null) return;
         foreach (var release in OpenReleases().Where(r => r.Window is not null))
         {
@@ -122,11 +123,11 @@ internal sealed partial class Hearing
     private static bool IsEnough(Absence absence) => absence.Looks >= Judge.LooksForMissing && absence.Last - absence.First >= Judge.SpanForMissing;
 
     /// <summary>
-    /// No claim by a reader that has never found this series, nor while one of its sources cannot be seen, nor during a halt,
-    /// when a release that is not there is withheld.
+    /// No claim by a reader that has never found this series, nor by an unverified one that never found it in its own source, nor while
+    /// one of the sources cannot be seen, nor during a halt, when a release that is not there is withheld.
     /// </summary>
     private bool MayClaim() =>
-        _lastPeriod is not null && _halt is null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c)?.Visibility == Visibility.Clear);
+        _lastPeriod is not null && _halt is null && channels.Count > 0 && channels.All(c => _channels.GetValueOrDefault(c) is { Visibility: Visibility.Clear } channel && (channel.HasFound || !isUnverified(c)));
 
     /// <summary>Whether a database that follows the release may still show the figure: then the release alone decides nothing.</summary>
     private bool MayStillShow(ReferencePeriod period) => _readings.Any(r => r is DatabaseReading && r.Includes(period) && channels.Contains(r.Source));
@@ -134,12 +135,12 @@ internal sealed partial class Hearing
     private bool Everywhere(ReleaseState release, Func<Absence, bool> holds) =>
         channels.All(c => release.Absences.TryGetValue(c, out var absence) && holds(absence));
 
-    private void SetChannel(string source, DateTimeOffset at, Visibility visibility, BlindReason reason, string? detail, EvidenceRef? document)
+    private void SetChannel(string source, DateTimeOffset at, Visibility visibility, BlindReason reason, string? detail, EvidenceRef? document, bool found = false)
     {
         var earlier = _channels.GetValueOrDefault(source);
         _channels = _channels.RemoveRange(_channels.Values.Where(c => c.Visibility == Visibility.Blind && c.Source != source && isOver(c.Source)).Select(c => c.Source));
         var same = earlier is not null && earlier.Visibility == visibility && earlier.Reason == reason;
-        _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at));
+        _channels = _channels.SetItem(source, new ChannelState(source, visibility, reason, same ? earlier!.Since : at, at) { HasFound = found || earlier?.HasFound == true });
         var (from, to) = (before.Visibility, SeriesState.SightThrough(_channels));
         if (from == to || from == Visibility.Unknown && to == Visibility.Clear) return;
         _flips.Add(new Flip

@@ -46,7 +46,7 @@ internal sealed partial class Hearing
 
     private void NoteRow(SeenFact fact, ReferencePeriod period)
     {
-        if (!series.Readings.Any(r => r is PageReading { Row: not null } && r.Source == fact.Document.Source)) return;
+        if (!series.Readings.Any(r => r is PageReading { ReadsFigure: true } or RecordReading && r.Source == fact.Document.Source)) return;
         var shape = ReleaseShapes.Of(period);
         if (!_rowSeenIn.TryGetValue(shape, out var last) || last < period) _rowSeenIn = _rowSeenIn.SetItem(shape, period);
     }

@@ -9,7 +9,7 @@ namespace DataBlackHole.Core.Judging;
 /// The parts of this class follow the kinds of evidence: planning, finds, absences, notices.
 /// </summary>
 internal sealed partial class Hearing(
-    SeriesDefinition series, ReleaseCalendar? calendar, IReadOnlySet<string> channels, Func<string, bool> isOver, SeriesState before)
+    SeriesDefinition series, ReleaseCalendar? calendar, IReadOnlySet<string> channels, Func<string, bool> isUnverified, Func<string, bool> isOver, SeriesState before)
 {
     /// <summary>Readings that can find a period; notices find none.</summary>
     private readonly ImmutableArray<SeriesReading> _readings = [.. series.Readings.Where(r => r is not NoticeReading)];

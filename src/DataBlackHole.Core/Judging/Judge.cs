@@ -50,7 +50,8 @@ public sealed class Judge(MonitorCatalogue catalogue)
     /// <summary>Decides without the short cut for quiet looks.</summary>
     internal Verdict Hear(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
-        var hearing = new Hearing(series, CalendarOf(series), ChannelsOn(series, evidence.At), source => IsOver(series, source, evidence.At), state);
+        var channels = _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s));
+        var hearing = new Hearing(series, CalendarOf(series), channels.At(evidence.At), channels.IsUnverified, source => IsOver(series, source, evidence.At), state);
         if (evidence.At < state.AsOf)
         {
             if (evidence is ClearLook earlier) hearing.TakeFinds(earlier);
@@ -84,9 +85,6 @@ public sealed class Judge(MonitorCatalogue catalogue)
         }
         return hearing.Close(evidence.At);
     }
-
-    private IReadOnlySet<string> ChannelsOn(SeriesDefinition series, DateTimeOffset at) =>
-        _channels.GetOrAdd(series, s => new ClaimChannels(catalogue, s)).At(at);
 
     /// <summary>A source that is not read or has no address any more cannot make us blind.</summary>
     private bool IsOver(SeriesDefinition series, string source, DateTimeOffset at)

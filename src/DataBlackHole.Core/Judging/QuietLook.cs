@@ -47,8 +47,9 @@ internal static class QuietLook
 
     public static Verdict Verdict(SeriesState state, ClearLook look)
     {
-        var channel = state.Channels[look.Source] with { LastLookAt = look.At };
-        return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []) { IsQuiet = true };
+        var before = state.Channels[look.Source];
+        var channel = before with { LastLookAt = look.At, HasFound = before.HasFound || look.ShowsSeries };
+        return new Verdict(state with { AsOf = look.At, Channels = state.Channels.SetItem(look.Source, channel) }, [], [], []) { IsQuiet = before.HasFound == channel.HasFound };
     }
 
     private static bool IsKnown(SeriesDefinition series, SeriesState state, SeenFact fact)

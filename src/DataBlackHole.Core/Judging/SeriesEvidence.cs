@@ -30,6 +30,9 @@ public sealed record ClearLook(DateTimeOffset At, string Source, ImmutableArray<
 
     /// <summary>When the publisher was last seen publishing any of its other series; null when that is not known.</summary>
     public DateTimeOffset? PublisherAliveAt { get; init; }
+
+    /// <summary>Whether the series, or a release that should carry it, was found.</summary>
+    public bool ShowsSeries => !Facts.IsDefault && Facts.Any(f => f.Observation.Kind is ObservationKind.Published or ObservationKind.ReleaseSeen);
 }
 
 /// <summary>The publisher's calendar of announced dates was read.</summary>

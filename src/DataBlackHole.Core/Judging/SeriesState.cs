@@ -53,7 +53,11 @@ public sealed record ReleaseState
 }
 
 /// <summary>Whether one source of a series can be seen.</summary>
-public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt);
+public sealed record ChannelState(string Source, Visibility Visibility, BlindReason Reason, DateTimeOffset Since, DateTimeOffset LastLookAt)
+{
+    /// <summary>Whether the series was ever found in this source: until then an unverified one is not believed about what it lacks.</summary>
+    public bool HasFound { get; init; }
+}
 
 /// <summary>A date announced for one release: as first read, and as last read (null when it was taken back without a new one).</summary>
 /// <param name="ReadAt">When <paramref name="Last"/> was read last.</param>

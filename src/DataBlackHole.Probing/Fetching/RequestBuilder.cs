@@ -20,6 +20,7 @@ public static class RequestBuilder
         return source.Kind switch
         {
             SourceKind.ReleaseListing or SourceKind.Page or SourceKind.ReleaseCalendar => new ProbeRequest("GET", address.Url),
+            SourceKind.Records => new ProbeRequest("GET", AddressTemplate.Fill(address.Url, today)),
             SourceKind.NbsDatabase => new ProbeRequest("POST", address.Url, NewQuery(QueryOf(source), today)),
             SourceKind.NbsEasyQuery => new ProbeRequest("POST", address.Url, OldQuery(QueryOf(source), today)),
             SourceKind.ReleasePage => null,

@@ -23,11 +23,15 @@ public static class SourceMatcher
     {
         if (PlaceOf(url) is not { } place) return null;
         if (method != "GET") return Database(catalogue, place, requestBody);
-        return Exact(catalogue, place) ?? FurtherPage(catalogue, place) ?? Database(catalogue, place, requestBody) ?? (IsPage(url) ? Below(catalogue, place) : null);
+        return Exact(catalogue, place) ?? Records(catalogue, place) ?? FurtherPage(catalogue, place) ?? Database(catalogue, place, requestBody) ?? (IsPage(url) ? Below(catalogue, place) : null);
     }
 
     private static SourceMatch? Exact(MonitorCatalogue catalogue, string place) => catalogue.Sources.Values
         .Where(s => s.Kind is SourceKind.ReleaseListing or SourceKind.Page or SourceKind.ReleaseCalendar && s.Addresses.Any(a => PlaceOf(a.Url) == place))
+        .Select(s => new SourceMatch(s, 0)).FirstOrDefault();
+
+    private static SourceMatch? Records(MonitorCatalogue catalogue, string place) => catalogue.Sources.Values
+        .Where(s => s.Kind == SourceKind.Records && s.Addresses.Any(a => AddressTemplate.IsSame(PlaceOf(AddressTemplate.Fill(a.Url, DateOnly.MinValue)), place)))
         .Select(s => new SourceMatch(s, 0)).FirstOrDefault();
 
     private static SourceMatch? FurtherPage(MonitorCatalogue catalogue, string place)

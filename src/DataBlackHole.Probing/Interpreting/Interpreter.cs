@@ -37,6 +37,7 @@ public sealed class Interpreter(MonitorCatalogue catalogue)
             SourceKind.ReleasePage => new ReleasePageReader(catalogue, _recognition).Read(source, capture),
             SourceKind.NbsDatabase => new NbsDatabaseReader(catalogue, _recognition).Read(source, capture),
             SourceKind.NbsEasyQuery => new EasyQueryReader(catalogue, _recognition).Read(source, capture),
+            SourceKind.Records => new RecordsReader(catalogue, _recognition).Read(source, capture),
             SourceKind.Page => ReadPresence(source, capture),
             SourceKind.ReleaseCalendar => new CalendarPageReader(catalogue, _recognition).Read(source, capture),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "no reader reads this kind of source"),

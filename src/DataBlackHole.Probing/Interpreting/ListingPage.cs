@@ -22,7 +22,7 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
         foreach (var element in page.Html!.QuerySelectorAll(rules.Item))
         {
             var title = Selection.Value(element, rules.Title);
-            var date = DateIn(Selection.Value(element, rules.Date), rules.DateFormat);
+            var date = DateIn(Selection.Value(element, rules.Date), rules);
             // A pager, a heading, a line: lists have entries that are no items.
             if (title is null && date is null) continue;
             var url = Absolute(page.Url, Selection.Value(element, rules.Link));
@@ -44,11 +44,24 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
         }
     }
 
-    private static DateOnly? DateIn(string? text, string format)
+    private static DateOnly? DateIn(string? text, ListingRules rules)
     {
+        if (rules.DatePattern is { } pattern) text = FirstGroup(text, pattern);
         if (text is null) return null;
         var printed = text.Trim('[', ']', '(', ')', '（', '）', ' ');
-        return DateOnly.TryParseExact(printed, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        return DateOnly.TryParseExact(printed, rules.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    }
+
+    private static string? FirstGroup(string? text, Regex pattern)
+    {
+        try
+        {
+            return text is not null && pattern.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     private static string? Absolute(string page, string? link)

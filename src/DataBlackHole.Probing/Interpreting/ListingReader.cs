@@ -108,7 +108,7 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
 
         private void Add(int page, ListingItem item, ListingReading reading)
         {
-            if (PeriodText.Find(item.Title, item.Date)?.ToPeriod(series.Cadence, series.Release) is not { } period)
+            if (PeriodOf(item, reading) is not { } period)
             {
                 AddUnreadable(page, item, FailureKind.PeriodUnreadable, $"no {series.Cadence} period in '{item.Title}'");
             }
@@ -117,6 +117,13 @@ internal sealed class ListingReader(MonitorCatalogue catalogue, Recognition reco
                 AddFound(page, Describe(item) with { Kind = KindOf(reading), Period = period });
             }
         }
+
+        private ReferencePeriod? PeriodOf(ListingItem item, ListingReading reading) => reading.Period switch
+        {
+            ListedPeriod.Day => ReferencePeriod.Day(item.Date),
+            ListedPeriod.MonthBefore => ReferencePeriod.Containing(Cadence.Monthly, item.Date).Previous(),
+            _ => PeriodText.Find(item.Title, item.Date)?.ToPeriod(series.Cadence, series.Release),
+        };
 
         private void AddFound(int page, Observation observation)
         {

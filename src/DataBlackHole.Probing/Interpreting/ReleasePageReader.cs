@@ -28,17 +28,18 @@ internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition 
             return Reading.Failed(capture, new ProbeFailure(FailureKind.AnchorMissing, ProbeOperation.Read, $"no title (layout {template.Name})"));
         }
         var zone = catalogue.Publishers[source.Publisher].TimeZone;
-        var release = new ReleasePage(ElementText.Shorten(title), page.Url, PublishedOn(html, template, zone), zone, new TableRows(html, template.Body));
+        var release = new ReleasePage(ElementText.Shorten(title), page.Url, PublishedOn(html, template, zone), zone, new TableRows(html, template.Body), BodyOf(html, template));
         var observations = catalogue.ReadersOf(source.Key).SelectMany(series => Observe(series, source, release));
         return new Reading(capture, [.. observations, .. Notices(source, html, template, release)], []);
     }
 
     private IEnumerable<Observation> Notices(SourceDefinition source, IHtmlDocument html, PageTemplate template, ReleasePage release)
     {
-        INode? text = html.QuerySelector(template.Body) ?? html.Body;
-        var lines = text is null ? "" : ElementText.Lines(text, LongestText);
+        var lines = BodyOf(html, template) is { } text ? ElementText.Lines(text, LongestText) : "";
         return new NoticeReader(catalogue).Read(source.Key, new NoticeDocument(release.Title, release.Url, release.PublishedAt, lines));
     }
+
+    private static INode? BodyOf(IHtmlDocument html, PageTemplate template) => html.QuerySelector(template.Body) ?? html.Body;
 
     private static string? First(IParentNode html, ImmutableArray<string> selectors) =>
         selectors.Select(s => Selection.Value(html, s)).FirstOrDefault(text => text is not null);
@@ -86,10 +87,15 @@ internal sealed class ReleasePageReader(MonitorCatalogue catalogue, Recognition 
         }
         if (!reading.Includes(period)) return null;
         var dated = described with { Period = period };
-        return reading.Row is { } row ? RowReader.Read(row, release.Rows, dated) : dated with { Kind = ObservationKind.Published };
+        if (reading.Row is { } row) return RowReader.Read(row, release.Rows, dated);
+        return reading.Sentence is { } sentence ? SentenceReader.Read(sentence, release.Text, dated) : dated with { Kind = ObservationKind.Published };
     }
 
     private static ProbeFailure Failed(FailureKind kind, string detail) => new(kind, ProbeOperation.Read, detail);
 
-    private sealed record ReleasePage(string Title, string Url, StatedTime? PublishedAt, TimeZoneInfo Zone, TableRows Rows);
+    private sealed record ReleasePage(string Title, string Url, StatedTime? PublishedAt, TimeZoneInfo Zone, TableRows Rows, INode? Body)
+    {
+        /// <summary>The body without blanks: figures are cut over several spans.</summary>
+        internal string Text => field ??= Body is null ? "" : ElementText.WithoutBlanks(ElementText.Of(Body, LongestText));
+    }
 }

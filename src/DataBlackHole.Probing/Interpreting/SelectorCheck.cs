@@ -13,6 +13,9 @@ public static partial class SelectorCheck
         return css.Length > 0 && new CssSelectorParser().ParseSelector(css) is not null;
     }
 
+    /// <summary>The same inside an item, where <c>@attribute</c> alone is an attribute of the item itself.</summary>
+    public static bool IsValidInItem(string selector) => IsValid(selector) || AttributeSuffix().Match(selector) is { Success: true, Index: 0 };
+
     [GeneratedRegex(@"@[A-Za-z_:][-\w:.]*\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex AttributeSuffix();
 }

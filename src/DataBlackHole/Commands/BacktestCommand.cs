@@ -48,7 +48,7 @@ internal static class BacktestCommand
         catalogue.Recognisers);
 
     private static SourceDefinition? PolledSource(MonitorCatalogue catalogue, SeriesDefinition series) =>
-        series.Readings.Where(r => r is ListingReading or DatabaseReading).Select(r => catalogue.Sources[r.Source]).FirstOrDefault();
+        series.Readings.Where(r => r is ListingReading or DatabaseReading or RecordReading).Select(r => catalogue.Sources[r.Source]).FirstOrDefault();
 
     private static async Task<List<KnownRelease>> RecordAsync(StatusQueries queries, Judge judge, SeriesDefinition series, CancellationToken stopping)
     {

@@ -26,7 +26,7 @@ internal static class CatalogueCommand
             invocation.Output.WriteLine(JsonSerializer.Serialize(catalogue.Series.Values.Select(Row), ApiJson.Indented));
         else
             foreach (var series in catalogue.Series.Values)
-                invocation.Output.WriteLine($"{series.Key,-46} {(series.Kind == SeriesKind.Service ? nameof(SeriesKind.Service) : series.Cadence.ToString()),-9} {series.Name.En} · {series.Name.Zh}{(series.Ended is null ? "" : $" (ended with {series.Ended.LastPeriod})")}");
+                invocation.Output.WriteLine($"{series.Key,-46} {(series.Kind == SeriesKind.Service ? nameof(SeriesKind.Service) : series.Cadence.ToString()),-9} {series.Name.En} · {series.Name.Zh}{(series.Ended is null ? "" : $" (ended with {series.Ended.LastPeriod})")}{(series.IsWatched ? "" : " (not watched; history only)")}");
         return ExitCode.Ok;
     }
 
@@ -46,6 +46,7 @@ internal static class CatalogueCommand
         series.Kind,
         series.Cadence,
         Sources = series.Readings.Select(r => r.Source).Distinct(),
+        Watched = series.IsWatched,
         Ended = series.Ended?.LastPeriod.ToString(),
         series.SucceededBy,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Probing.Fetching;
 
 namespace DataBlackHole.Loading;
 
@@ -44,6 +45,10 @@ public static class AddressMapper
         if (kind == SourceKind.ReleasePage && !address.Url.EndsWith('/'))
         {
             reader.Complain(ProblemCode.BadUrl, "url", "release pages are named by the folder they lie in", "end the address with a slash");
+        }
+        if (AddressTemplate.Fill(address.Url, DateOnly.MinValue) is var filled && (filled.Contains('{', StringComparison.Ordinal) || filled != address.Url && kind != SourceKind.Records))
+        {
+            reader.Complain(ProblemCode.BadUrl, "url", "the address has a place that nothing fills", "only Records have the day of the look: {today:yyyyMMdd}, {today-8:yyyy-MM-dd} or {weekday:yyyyMMdd}");
         }
         var host = new Uri(address.Url).Host;
         if (publisher is null || publisher.Hosts.IsEmpty || publisher.Hosts.Contains(host)) return;

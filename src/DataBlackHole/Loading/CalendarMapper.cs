@@ -30,7 +30,16 @@ public static class CalendarMapper
             AnnouncedIn = AnnouncedIn(reader, context),
         };
         Check(reader, rule);
+        CheckUsual(reader, cadence);
         context.Calendars.Add(rule.Key, rule, reader);
+    }
+
+    /// <summary>Daily figures are due on their own day; all others need to know when.</summary>
+    private static void CheckUsual(MapReader reader, Cadence cadence)
+    {
+        if (cadence == Cadence.Unknown || cadence == Cadence.Daily != reader.Has("usual")) return;
+        if (cadence == Cadence.Daily) reader.Complain(ProblemCode.ForeignSection, "usual", "a Daily figure is due on its own day", "remove it");
+        else reader.Complain(ProblemCode.MissingKey, "key", "calendar lacks 'usual'", "say in which days a release usually comes out");
     }
 
     private static FollowedRelease? Follows(MapReader? reader, Cadence cadence, LoadContext context)

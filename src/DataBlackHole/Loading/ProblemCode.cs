@@ -174,6 +174,15 @@ public static class ProblemCode
     /// <summary>A service that is read by something else than one site, or a statistic that is read by a site or has no cadence.</summary>
     public const string KindDoesNotFit = "DBH075";
 
+    /// <summary>A series with neither readings nor an entry in the history.</summary>
+    public const string NeitherReadingNorHistory = "DBH076";
+
+    /// <summary>An irregular series with a calendar, or an item whose day cannot be its period.</summary>
+    public const string IrregularDoesNotFit = "DBH077";
+
+    /// <summary>Records without one place for their period, or a page reading with two places for its figure.</summary>
+    public const string OnePlaceNeeded = "DBH078";
+
     /// <summary>A recipient of alerts with no address, or with two.</summary>
     public const string RecipientChannel = "DBH091";
 

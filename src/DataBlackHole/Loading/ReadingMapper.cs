@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
@@ -14,6 +15,7 @@ public static class ReadingMapper
         ["page"] = (Shapes.PageReading, [SourceKind.ReleasePage]),
         ["notice"] = (Shapes.NoticeReading, [SourceKind.ReleasePage]),
         ["database"] = (Shapes.DatabaseReading, [SourceKind.NbsDatabase, SourceKind.NbsEasyQuery]),
+        ["record"] = (Shapes.RecordReading, [SourceKind.Records]),
         ["site"] = (Shapes.SiteReading, [SourceKind.Page]),
     };
 
@@ -40,34 +42,82 @@ public static class ReadingMapper
             reader.Complain(
                 ProblemCode.PeriodDoesNotFit, "until", "the reading ends before it begins", "put the earlier period into from");
         }
-        return word switch
+        var reading = Read(reader, word, source, cadence);
+        return reading with { From = from, Until = until, IsVerified = reader.Get("verified", Scalars.Flag, true) };
+    }
+
+    private static SeriesReading Read(MapReader reader, string word, string source, Cadence cadence) => word switch
+    {
+        "listing" => new ListingReading
         {
-            "listing" => new ListingReading
-            {
-                Source = source,
-                From = from,
-                Until = until,
-                Title = reader.Get("title", Scalars.Pattern, Nothing),
-                Resembles = Telling.Optional(reader, "resembles"),
-                Proves = reader.Get("proves", Scalars.Word<Proof>(), Proof.Figure),
-            },
-            "page" => new PageReading
-            {
-                Source = source,
-                From = from,
-                Until = until,
-                Title = reader.Get("title", Scalars.Pattern, Nothing),
-                Row = Row(reader.Map("row", Shapes.Row)),
-            },
-            "notice" => new NoticeReading
-            {
-                Source = source,
-                Names = Telling.Filled(reader, "names"),
-                Title = Telling.Optional(reader, "title"),
-            },
-            "site" => new SiteReading { Source = source },
-            _ => new DatabaseReading { Source = source, From = from, Until = until },
+            Source = source,
+            Title = reader.Get("title", Scalars.Pattern, Nothing),
+            Resembles = Telling.Optional(reader, "resembles"),
+            Proves = reader.Get("proves", Scalars.Word<Proof>(), Proof.Figure),
+            Period = ListedPeriodOf(reader, cadence),
+        },
+        "page" => Page(reader, source),
+        "record" => new RecordReading
+        {
+            Source = source,
+            Where = [.. reader.Maps("where", Shapes.RecordTest, needsOne: true).Select(Test)],
+            Value = reader.Optional("value", Scalars.Text),
+        },
+        "notice" => new NoticeReading
+        {
+            Source = source,
+            Names = Telling.Filled(reader, "names"),
+            Title = Telling.Optional(reader, "title"),
+        },
+        "site" => new SiteReading { Source = source },
+        _ => new DatabaseReading { Source = source },
+    };
+
+    public static RecordTest Test(MapReader reader) => new(reader.Text("path"), reader.Get("matches", Scalars.Pattern, Nothing));
+
+    private static PageReading Page(MapReader reader, string source)
+    {
+        if (reader.Has("row") && reader.Has("sentence"))
+        {
+            reader.Complain(ProblemCode.OnePlaceNeeded, "sentence", "the figure stands in a row and in a sentence", "name one of the two");
+        }
+        return new PageReading
+        {
+            Source = source,
+            Title = reader.Get("title", Scalars.Pattern, Nothing),
+            Row = Row(reader.Map("row", Shapes.Row)),
+            Sentence = Sentence(reader.Map("sentence", Shapes.Sentence)),
         };
+    }
+
+    private static ListedPeriod ListedPeriodOf(MapReader reader, Cadence cadence)
+    {
+        var period = reader.Get("period", Scalars.Word<ListedPeriod>(), ListedPeriod.Title);
+        var needed = period switch { ListedPeriod.Day => Cadence.Daily, ListedPeriod.MonthBefore => Cadence.Monthly, _ => Cadence.Unknown };
+        if (needed != Cadence.Unknown && cadence != Cadence.Unknown && cadence != needed)
+        {
+            reader.Complain(ProblemCode.IrregularDoesNotFit, "period", $"{period} gives {needed} periods, the series is {cadence}", "make them the same");
+        }
+        return period;
+    }
+
+    private static SentenceRule? Sentence(MapReader? reader)
+    {
+        if (reader is null) return null;
+        var siblings = reader.Filled("siblings", Scalars.Pattern);
+        var sentence = new SentenceRule
+        {
+            Pattern = reader.Get("pattern", Scalars.Pattern, Nothing),
+            Resembles = Telling.Optional(reader, "resembles"),
+            Siblings = siblings,
+            SiblingsNeeded = reader.Number("siblingsNeeded", 1, 50, 3),
+        };
+        if (sentence.Pattern != Nothing && sentence.Pattern.GetGroupNumbers().Length < 2)
+        {
+            reader.Complain(ProblemCode.BadPattern, "pattern", "the pattern has no group for the figure", "put round brackets about the digits");
+        }
+        CheckSiblings(reader, siblings, sentence.SiblingsNeeded);
+        return sentence;
     }
 
     /// <summary>Reports a period of another cadence than the series.</summary>
@@ -116,12 +166,15 @@ public static class ReadingMapper
             SiblingsNeeded = reader.Number("siblingsNeeded", 1, 50, 3),
             Column = reader.Number("column", 1, 50, 1),
         };
-        if (!siblings.IsEmpty && row.SiblingsNeeded > siblings.Length)
-        {
-            reader.Complain(
-                ProblemCode.OutOfRange, "siblingsNeeded", $"{row.SiblingsNeeded} siblings are needed and {siblings.Length} are named",
-                "name more of them or need fewer");
-        }
+        CheckSiblings(reader, siblings, row.SiblingsNeeded);
         return row;
+    }
+
+    private static void CheckSiblings(MapReader reader, ImmutableArray<Regex> siblings, int needed)
+    {
+        if (siblings.IsEmpty || needed <= siblings.Length) return;
+        reader.Complain(
+            ProblemCode.OutOfRange, "siblingsNeeded", $"{needed} siblings are needed and {siblings.Length} are named",
+            "name more of them or need fewer");
     }
 }

@@ -47,6 +47,11 @@ public static partial class Scalars
         ProblemCode.BadSelector, "a CSS selector",
         "such as \".list-content li\", with @attribute behind it to take an attribute", TrySelector);
 
+    /// <summary>A part of an item of a list.</summary>
+    public static readonly ScalarKind<string> ItemPart = new(
+        ProblemCode.BadSelector, "a CSS selector",
+        "such as \"a@title\", or @title alone for an attribute of the item itself", TryItemPart);
+
     public static readonly ScalarKind<string> Url = new(
         ProblemCode.BadUrl, "an absolute http or https address", "such as https://www.stats.gov.cn/sj/", TryUrl);
 
@@ -62,6 +67,10 @@ public static partial class Scalars
 
     public static readonly ScalarKind<string> DateFormat = new(
         ProblemCode.BadDateFormat, "a .NET date format", "it must hold year, month and day, such as yyyy/MM/dd HH:mm", TryDateFormat);
+
+    /// <summary>The form of a period; a month alone will do.</summary>
+    public static readonly ScalarKind<string> MonthFormat = new(
+        ProblemCode.BadDateFormat, "a .NET date format", "it must hold year and month, such as yyyy-MM or yyyyMMdd", TryMonthFormat);
 
     public static readonly ScalarKind<int> Number = new(ProblemCode.WrongType, "a whole number", "write digits only", TryNumber);
 
@@ -169,6 +178,12 @@ public static partial class Scalars
         return SelectorCheck.IsValid(text);
     }
 
+    private static bool TryItemPart(string text, out string value)
+    {
+        value = text;
+        return SelectorCheck.IsValidInItem(text);
+    }
+
     private static bool TryUrl(string text, out string value)
     {
         value = text;
@@ -197,7 +212,12 @@ public static partial class Scalars
         }
     }
 
-    private static bool TryDateFormat(string text, out string value)
+    private static bool TryDateFormat(string text, out string value) => TryFormat(text, out value, (read, sample) => read.Date == sample.Date);
+
+    private static bool TryMonthFormat(string text, out string value) =>
+        TryFormat(text, out value, (read, sample) => (read.Year, read.Month) == (sample.Year, sample.Month));
+
+    private static bool TryFormat(string text, out string value, Func<DateTime, DateTime, bool> isSame)
     {
         value = text;
         var sample = new DateTime(2023, 11, 28, 13, 45, 0);
@@ -205,7 +225,7 @@ public static partial class Scalars
         {
             var printed = sample.ToString(text, CultureInfo.InvariantCulture);
             var isRead = DateTime.TryParseExact(printed, text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read);
-            return isRead && read.Date == sample.Date;
+            return isRead && isSame(read, sample);
         }
         catch (FormatException)
         {

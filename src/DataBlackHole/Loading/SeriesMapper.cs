@@ -7,7 +7,7 @@ namespace DataBlackHole.Loading;
 public static class SeriesMapper
 {
     /// <summary>What only series with reference periods have.</summary>
-    private static readonly string[] _ofStatistics = ["cadence", "unit", "calendar", "announcedIn", "ended"];
+    private static readonly string[] _ofStatistics = ["cadence", "unit", "calendar", "irregular", "announcedIn", "ended"];
 
     public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
     {
@@ -22,6 +22,7 @@ public static class SeriesMapper
             Cadence = cadence,
             Unit = reader.Optional("unit", Scalars.Text),
             Release = Release(reader, context),
+            IsIrregular = reader.Get("irregular", Scalars.Flag, false),
             Readings = Readings(reader, cadence, context),
             Absence = CommonMapper.Bilingual(reader, "absence"),
             Ended = End(reader.Map("ended", Shapes.End), cadence),
@@ -33,6 +34,7 @@ public static class SeriesMapper
         CheckCalendar(reader, definition);
         CheckSuccessor(reader, definition, context);
         CheckNotices(reader, definition, context);
+        if (!reader.Has("readings")) context.Afterwards.Add(() => CheckHistory(reader, definition, context));
         context.Series.Add(definition.Key, definition, reader);
     }
 
@@ -74,7 +76,7 @@ public static class SeriesMapper
             {
                 reader.Complain(ProblemCode.KindDoesNotFit, foreign, $"a Service has no '{foreign}'", "remove it or correct the kind");
             }
-            if (series.Readings is not [SiteReading])
+            if (series.IsWatched && series.Readings is not [SiteReading])
             {
                 reader.Complain(ProblemCode.KindDoesNotFit, "readings", "a Service is read by one site and nothing else", "write one reading of kind site");
             }
@@ -89,10 +91,16 @@ public static class SeriesMapper
 
     private static void CheckCalendar(MapReader reader, SeriesDefinition series)
     {
-        if (series.Kind != SeriesKind.Service && !reader.Has("calendar") && !reader.Has("ended"))
+        if (series.IsIrregular && reader.Has("calendar"))
         {
             reader.Complain(
-                ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has");
+                ProblemCode.IrregularDoesNotFit, "calendar", "an irregular series is never missed, so nothing is expected of it", "remove calendar or irregular");
+        }
+        var isMissed = series.Kind == SeriesKind.Statistic && reader.Has("readings") && !series.IsIrregular;
+        if (isMissed && !reader.Has("calendar") && !reader.Has("ended"))
+        {
+            reader.Complain(
+                ProblemCode.NeitherCalendarNorEnd, "key", "nobody would ever miss this series", "give it a calendar, or ended when it has, or irregular when it has no dates");
         }
         if (series.Release is { Cadence: not Cadence.Unknown } rule && series.Cadence != Cadence.Unknown && rule.Cadence != series.Cadence)
         {
@@ -100,6 +108,14 @@ public static class SeriesMapper
                 ProblemCode.CadenceDiffers, "calendar", $"the calendar is {rule.Cadence}, the series {series.Cadence}",
                 "make them the same");
         }
+    }
+
+    /// <summary>Nothing would ever be shown of a series that is not read and has no past on record.</summary>
+    private static void CheckHistory(MapReader reader, SeriesDefinition series, LoadContext context)
+    {
+        if (context.History.All.Any(e => e.Series == series.Key)) return;
+        reader.Complain(
+            ProblemCode.NeitherReadingNorHistory, "key", "the series has no reading and no entry in the history", "add readings, or write its history first");
     }
 
     private static void CheckNotices(MapReader reader, SeriesDefinition series, LoadContext context)

@@ -19,7 +19,7 @@ public static class Shapes
     public static readonly Shape Publisher = new("publisher", ["key", "name", "timeZone"], ["hosts", "homepage"]);
 
     public static readonly Shape Source = new(
-        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "verified", "listing", "templates", "query", "calendar", "vantages", "poll", "limits"]);
+        "source", ["key", "publisher", "name", "kind", "addresses"], ["anchors", "verified", "listing", "templates", "query", "calendar", "records", "vantages", "poll", "limits"]);
 
     public static readonly Shape Vantages = new("vantages", ["vantages"], []);
 
@@ -28,7 +28,7 @@ public static class Shapes
     public static readonly Shape Address = new("address", ["url"], ["validFrom", "validTo"]);
 
     public static readonly Shape Listing = new(
-        "listing", ["item", "title", "link", "date"], ["dateFormat", "furtherPages", "sharedMark", "maxPages", "leadsTo"]);
+        "listing", ["item", "title", "link", "date"], ["dateFormat", "datePattern", "furtherPages", "sharedMark", "maxPages", "leadsTo"]);
 
     public static readonly Shape Template = new(
         "template", ["name", "recognise", "title", "published", "publishedFormats", "body"], []);
@@ -43,14 +43,22 @@ public static class Shapes
 
     public static readonly Shape Series = new(
         "series",
-        ["key", "name", "publisher", "readings", "absence"],
-        ["kind", "cadence", "unit", "calendar", "announcedIn", "ended", "succeededBy", "tags", "note"]);
+        ["key", "name", "publisher", "absence"],
+        ["readings", "kind", "cadence", "unit", "calendar", "irregular", "announcedIn", "ended", "succeededBy", "tags", "note"]);
 
-    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "from", "until"]);
+    public static readonly Shape ListingReading = new("listing-reading", ["kind", "source", "title"], ["resembles", "proves", "period", "verified", "from", "until"]);
 
-    public static readonly Shape PageReading = new("page-reading", ["kind", "source", "title"], ["row", "from", "until"]);
+    public static readonly Shape PageReading = new("page-reading", ["kind", "source", "title"], ["row", "sentence", "verified", "from", "until"]);
 
     public static readonly Shape DatabaseReading = new("database-reading", ["kind", "source"], ["from", "until"]);
+
+    public static readonly Shape RecordReading = new("record-reading", ["kind", "source"], ["where", "value", "verified", "from", "until"]);
+
+    public static readonly Shape RecordTest = new("record-test", ["path", "matches"], []);
+
+    public static readonly Shape Records = new("records", ["list"], ["after", "says", "period", "periodOfAll", "periodFormat", "ofOneDay"]);
+
+    public static readonly Shape Sentence = new("sentence", ["pattern", "siblings"], ["resembles", "siblingsNeeded"]);
 
     public static readonly Shape NoticeReading = new("notice-reading", ["kind", "source", "names"], ["title"]);
 
@@ -62,8 +70,8 @@ public static class Shapes
 
     public static readonly Shape Calendar = new(
         "calendar",
-        ["key", "cadence", "timeZone", "workingDays", "time", "usual"],
-        ["follows", "byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
+        ["key", "cadence", "timeZone", "workingDays", "time"],
+        ["usual", "follows", "byMonth", "combinesJanuaryAndFebruary", "monthsWithout", "lateAfterWorkingDays", "missingAfterWorkingDays", "announced", "announcedIn"]);
 
     public static readonly Shape DayRange = new("day-range", ["monthsAfter", "fromDay", "toDay"], ["toMonthsAfter"]);
 
@@ -117,7 +125,7 @@ public static class Shapes
     public static readonly ImmutableArray<Shape> All =
     [
         Bilingual, Publisher, Vantages, Vantage, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
-        DatabaseReading, NoticeReading, SiteReading, Row, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
+        DatabaseReading, RecordReading, RecordTest, Records, NoticeReading, SiteReading, Row, Sentence, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
         Notices, Notice, Alerts, Recipient, Digest, QuietHours, AlertRoute, History, HistoryEntry, Quote, Citation,
     ];
 }

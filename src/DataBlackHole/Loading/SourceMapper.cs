@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 
@@ -6,7 +7,7 @@ namespace DataBlackHole.Loading;
 public static class SourceMapper
 {
     /// <summary>Sections that belong to one kind of source each.</summary>
-    private static readonly string[] _sections = ["listing", "templates", "query", "calendar"];
+    private static readonly string[] _sections = ["listing", "templates", "query", "calendar", "records"];
 
     public static void Map(DefinitionFile file, YamlValue root, FileProblems problems, LoadContext context)
     {
@@ -26,6 +27,7 @@ public static class SourceMapper
             Templates = [.. reader.Maps("templates", Shapes.Template, needsOne: true).Select(Template)],
             Query = Query(reader.Map("query", Shapes.Query)),
             Calendar = Calendar(reader.Map("calendar", Shapes.CalendarTable)),
+            Records = Records(reader.Map("records", Shapes.Records)),
             Vantages = VantageMapper.Named(reader, context),
             Poll = Poll(reader.Map("poll", Shapes.Poll)),
             Limits = Limits(reader.Map("limits", Shapes.Limits)),
@@ -40,10 +42,11 @@ public static class SourceMapper
         var rules = new ListingRules
         {
             Item = reader.Get("item", Scalars.Selector, ""),
-            Title = reader.Get("title", Scalars.Selector, ""),
-            Link = reader.Get("link", Scalars.Selector, ""),
-            Date = reader.Get("date", Scalars.Selector, ""),
+            Title = reader.Get("title", Scalars.ItemPart, ""),
+            Link = reader.Get("link", Scalars.ItemPart, ""),
+            Date = reader.Get("date", Scalars.ItemPart, ""),
             DateFormat = reader.Get("dateFormat", Scalars.DateFormat, "yyyy-MM-dd"),
+            DatePattern = WithGroup(reader, "datePattern", "the day", "/t(20\\d{6})_"),
             FurtherPages = reader.Optional("furtherPages", Scalars.Text),
             SharedMark = reader.Optional("sharedMark", Scalars.Pattern),
             MaxPages = reader.Number("maxPages", 1, 100, 4),
@@ -100,6 +103,34 @@ public static class SourceMapper
         return rules;
     }
 
+    private static RecordRules? Records(MapReader? reader)
+    {
+        if (reader is null) return null;
+        if (reader.Has("period") == reader.Has("periodOfAll"))
+        {
+            reader.Complain(ProblemCode.OnePlaceNeeded, "list", "the period stands in each record or once for all", "name either period or periodOfAll");
+        }
+        return new RecordRules
+        {
+            After = reader.Optional("after", Scalars.Text),
+            Says = reader.Map("says", Shapes.RecordTest) is { } says ? ReadingMapper.Test(says) : null,
+            List = reader.Get("list", Scalars.Text, ""),
+            Period = reader.Optional("period", Scalars.Text),
+            PeriodOfAll = reader.Optional("periodOfAll", Scalars.Text),
+            PeriodFormat = reader.Optional("periodFormat", Scalars.MonthFormat),
+            IsOfOneDay = reader.Get("ofOneDay", Scalars.Flag, false),
+        };
+    }
+
+    /// <summary>A pattern whose first group is what is wanted of the text.</summary>
+    private static Regex? WithGroup(MapReader reader, string key, string what, string example)
+    {
+        var pattern = reader.Optional(key, Scalars.Pattern);
+        if (pattern is null || pattern.GetGroupNumbers().Length > 1) return pattern;
+        reader.Complain(ProblemCode.BadPattern, key, $"the pattern has no group for {what}", $"put round brackets about it: {example}");
+        return null;
+    }
+
     private static PollPolicy Poll(MapReader? reader)
     {
         var usual = new PollPolicy();
@@ -132,6 +163,7 @@ public static class SourceMapper
             SourceKind.ReleasePage => "templates",
             SourceKind.NbsDatabase or SourceKind.NbsEasyQuery => "query",
             SourceKind.ReleaseCalendar => "calendar",
+            SourceKind.Records => "records",
             _ => null,
         };
         if (needed is not null && !reader.Has(needed))
@@ -142,7 +174,7 @@ public static class SourceMapper
         {
             reader.Complain(ProblemCode.ForeignSection, foreign, $"a {source.Kind} has no '{foreign}'", "remove it or correct the kind");
         }
-        if (needed != "query" && reader.Items("anchors").IsEmpty)
+        if (needed is not ("query" or "records") && reader.Items("anchors").IsEmpty)
         {
             reader.Complain(
                 ProblemCode.NoAnchors, reader.Has("anchors") ? "anchors" : "kind", "nothing tells this page from any other",

@@ -72,5 +72,5 @@ public static class FollowPlanner
         where release is { Status: ReleaseStatus.Published, Link: not null, FirstSeenAt: not null }
         select (release.Link!, release.FirstSeenAt!.Value);
 
-    public static bool ReadsRow(SeriesDefinition series, SourceDefinition pages) => series.Readings.Any(r => r is PageReading { Row: not null } && r.Source == pages.Key);
+    public static bool ReadsRow(SeriesDefinition series, SourceDefinition pages) => series.Readings.Any(r => r is PageReading { ReadsFigure: true } && r.Source == pages.Key);
 }

@@ -56,7 +56,7 @@ public static class LookEvidence
     /// Whoever reads a source for notices only loses nothing by which it is judged.
     /// </summary>
     private static IEnumerable<SeriesDefinition> Blinded(MonitorCatalogue catalogue, SourceDefinition source) => catalogue.ReadersOf(source.Key)
-        .Where(s => ReadsReleases(s, source) && (source.Kind != SourceKind.ReleasePage || s.Readings.Any(r => r is PageReading { Row: not null } && r.Source == source.Key)));
+        .Where(s => ReadsReleases(s, source) && (source.Kind != SourceKind.ReleasePage || s.Readings.Any(r => r is PageReading { ReadsFigure: true } && r.Source == source.Key)));
 
     /// <summary>
     /// One release page speaks only about the series of that release. What is read for notices only is heard when there is one, also when it stands

@@ -16,7 +16,7 @@ internal static class HistoryMapping
         PublisherName = catalogue.Publishers[entry.Publisher].Name,
         Series = entry.Series,
         SeriesName = entry.SeriesName,
-        Watched = catalogue.Series.ContainsKey(entry.Series),
+        Watched = catalogue.Series.GetValueOrDefault(entry.Series)?.IsWatched == true,
         Event = entry.Event,
         Confidence = entry.Confidence,
         IsLead = entry.IsLead,

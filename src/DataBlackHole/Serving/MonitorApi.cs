@@ -41,8 +41,8 @@ internal static class MonitorApi
             Health = await WithAlertsAsync(desk, sources, stopping),
             Coverage = new CoverageDocument
             {
-                Series = desk.Catalogue.Series.Count,
-                SeriesByVisibility = desk.Catalogue.Series.Keys.CountBy(key => known.GetValueOrDefault(key)?.Visibility ?? Visibility.Unknown).ToDictionary(),
+                Series = desk.Catalogue.Series.Values.Count(s => s.IsWatched),
+                SeriesByVisibility = desk.Catalogue.Series.Values.Where(s => s.IsWatched).Select(s => s.Key).CountBy(key => known.GetValueOrDefault(key)?.Visibility ?? Visibility.Unknown).ToDictionary(),
                 Sources = watched.Count,
                 SourcesLookedAtInADay = sources.Count(s => s.State.LastLookAt > now - _day),
                 SourcesSeenInADay = sources.Count(s => s.State.LastClearAt > now - _day),

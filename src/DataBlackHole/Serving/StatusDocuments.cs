@@ -69,6 +69,9 @@ public sealed record SeriesDocument
     /// <summary>Unknown for a service.</summary>
     public required Cadence Cadence { get; init; }
 
+    /// <summary>Whether anything is read for it; of the others only the cited history is known.</summary>
+    public required bool Watched { get; init; }
+
     /// <summary>What we conclude about the publication; says nothing about whether we can see, which is Visibility.</summary>
     public required SeriesStatus Status { get; init; }
 

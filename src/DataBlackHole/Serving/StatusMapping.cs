@@ -18,6 +18,7 @@ internal static class StatusMapping
             Publisher = series.Publisher,
             Kind = series.Kind,
             Cadence = series.Cadence,
+            Watched = series.IsWatched,
             Status = known?.Status ?? begun.Status,
             StatusSince = known?.Since,
             Reason = known?.Reason ?? begun.Reason,

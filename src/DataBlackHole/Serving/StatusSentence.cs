@@ -29,6 +29,7 @@ internal static class StatusSentence
         {
             SeriesStatus.Discontinued => new BilingualText(
                 $"{en} ended with {series.Ended?.LastPeriod.ToString() ?? last}.", $"“{zh}”止于 {series.Ended?.LastPeriod.ToString() ?? last}。"),
+            _ when !series.IsWatched => new BilingualText($"{en} is not watched; only its cited history is shown.", $"“{zh}”未列入监测；仅列出附有出处的历史记录。"),
             SeriesStatus.Missing => new BilingualText(
                 $"{en} for {overdue!.Period}, due {due}, has not been seen; the last period seen is {last}.", $"“{zh}”{overdue.Period} 应于 {due} 前发布，至今未见；最近所见为 {last}。"),
             SeriesStatus.Late => new BilingualText(

@@ -112,9 +112,10 @@ public sealed class HistoryApiTests
         Assert.That(((bool)lead["watched"]!, (bool)lead["isLead"]!), Is.EqualTo((false, true)));
         Assert.That(lead["officialNotice"], Is.Null);
         Assert.That(lead["citations"]![0]!["url"], Is.Null, "a newsletter that is not on the web has no address");
-        Assert.That(
-            await _served.RefusalAsync("/api/v1/series/tianyancha-service-marketplace", HttpStatusCode.NotFound),
-            Does.Contain("/api/v1/series/tianyancha-service-marketplace/history"));
+        var detail = await _served.GetAsync("/api/v1/series/tianyancha-service-marketplace");
+        Assert.That(((bool)detail["series"]!["watched"]!, Text(detail["series"]!["status"]), Text(detail["series"]!["visibility"]!["state"])), Is.EqualTo((false, "New", "Unknown")));
+        Assert.That(Text(detail["sentence"]!["en"]), Does.EndWith("is not watched; only its cited history is shown."));
+        Assert.That(Text((await _served.GetAsync("/api/v1/series/pboc-fx-purchase-position-all-institutions"))["sentence"]!["en"]), Does.EndWith("ended with 2015-12."));
     }
 
     [Test]

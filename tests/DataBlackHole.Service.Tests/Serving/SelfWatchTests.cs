@@ -38,7 +38,7 @@ public sealed class SelfWatchTests
         monitor = await served.GetAsync("/api/v1/monitor");
         Assert.That(Kinds(monitor["health"]!["troubles"]!), Does.Not.Contain("SourceBlind"));
         Assert.That(monitor["history"]!.AsArray().Where(h => (string)h!["trouble"]!["kind"]! == "SourceBlind").Select(h => (bool)h!["begun"]!), Is.EqualTo(new[] { false, true }));
-        Assert.That(((int)monitor["coverage"]!["sourcesSeenInADay"]!, (int)monitor["coverage"]!["series"]!), Is.EqualTo((1, 24)));
+        Assert.That(((int)monitor["coverage"]!["sourcesSeenInADay"]!, (int)monitor["coverage"]!["series"]!), Is.EqualTo((1, 95)));
     }
 
     [Test]

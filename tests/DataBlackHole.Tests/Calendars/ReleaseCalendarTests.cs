@@ -50,6 +50,18 @@ public sealed class ReleaseCalendarTests
     }
 
     [Test]
+    public void A_daily_figure_is_due_on_its_own_day_on_trading_days_only()
+    {
+        var daily = Rule with { Cadence = Cadence.Daily };
+        var window = Window("2026-06-18", daily);
+        Assert.That((Beijing(window.Opens), Beijing(window.Due)), Is.EqualTo(("2026-06-18 00:00", "2026-06-18 09:30")));
+        Assert.That(Beijing(window.LateAfter), Is.EqualTo("2026-06-20 09:30"), "the 19th is off, Saturday the 20th is worked");
+        var calendar = new ReleaseCalendar(daily);
+        Assert.That(calendar.NextPlanned(ReferencePeriod.Parse("2026-06-18")).ToString(), Is.EqualTo("2026-06-22"), "a Saturday that is worked is no trading day");
+        Assert.That(calendar.IsPlanned(ReferencePeriod.Parse("2026-06-19")), Is.False);
+    }
+
+    [Test]
     public void An_announced_date_takes_precedence_over_the_rule()
     {
         var announced = new AnnouncedDate(ReferencePeriod.Month(2026, 8), DateTimeOffset.Parse("2026-09-22T09:30+08:00"), "constructed");

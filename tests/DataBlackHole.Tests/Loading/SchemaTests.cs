@@ -22,6 +22,7 @@ public sealed class SchemaTests
         ["series.kind"] = Scalars.Words<SeriesKind>(),
         ["series.cadence"] = Scalars.Words<Cadence>(),
         ["listing-reading.proves"] = Scalars.Words<Proof>(),
+        ["listing-reading.period"] = Scalars.Words<ListedPeriod>(),
         ["calendar.cadence"] = Scalars.Words<Cadence>(),
         ["notice.says"] = NoticeMapper.Words,
         ["recogniser.kind"] = Scalars.Words<FailureKind>(),

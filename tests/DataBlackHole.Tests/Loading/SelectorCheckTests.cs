@@ -12,6 +12,13 @@ public sealed class SelectorCheckTests
     [TestCase("a[href*=\"@x\"]")]
     public void A_selector_that_can_be_read_is_valid(string selector) => Assert.That(SelectorCheck.IsValid(selector), Is.True);
 
+    [TestCase("@title", true)]
+    [TestCase("a@title", true)]
+    [TestCase("@", false)]
+    [TestCase("a..b@title", false)]
+    public void Inside_an_item_an_attribute_alone_is_that_of_the_item(string selector, bool isValid) =>
+        Assert.That(SelectorCheck.IsValidInItem(selector), Is.EqualTo(isValid));
+
     [TestCase("")]
     [TestCase("  ")]
     [TestCase("@title")]
