@@ -111,6 +111,14 @@ public sealed class CensusFacts
     /// <summary>The topmost node above (or at) a node; null for one that is not in the tree.</summary>
     internal string? BranchOf(string node) => NodesById.TryGetValue(node, out var known) ? (known.Above.IsEmpty ? node : known.Above[0].Id) : null;
 
+    /// <summary>Whether every part of the trees was read, so that what was not found is not there.</summary>
+    public bool IsWhole => GapList.TrueForAll(g => g.Call.Step is not (CensusStep.Tree or CensusStep.Indicators)) && EmptyLists.All(LeavesById.ContainsKey);
+
+    /// <summary>The name of a node and the way to it, for people.</summary>
+    public (string Name, string Path) PlaceOf(string node) => NodesById.TryGetValue(node, out var known)
+        ? (known.Node.Name, string.Join(" / ", known.Above.Select(n => n.Name).Append(known.Node.Name)))
+        : (node, node);
+
     /// <summary>Names of nodes and leaves of a tree, read or not.</summary>
     public IEnumerable<string> NodeNames => NodesById.Values.Select(n => n.Node.Name);
 }
