@@ -7,6 +7,7 @@ using DataBlackHole.Probing;
 using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Storage;
+using DataBlackHole.Surveying;
 
 namespace DataBlackHole;
 
@@ -41,6 +42,7 @@ public static class MonitorServices
         services.AddSingleton<LogKeeper>();
         services.AddSingleton<EvidenceLogRoot>(s => () => s.GetRequiredService<LogKeeper>().NewestRoot);
         services.AddSingleton<Verification>();
+        services.AddSurvey();
         return services;
     }
 

@@ -23,6 +23,9 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
 
     public EvidenceSettings Evidence { get; init; } = EvidenceSettings.Default(Database);
 
+    /// <summary>Whether and how often the service takes a census.</summary>
+    public CensusSettings Census { get; init; } = CensusSettings.Off;
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -63,6 +66,7 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
                 Notifying = NotifyingSettings.Read(configuration),
                 Evidence = EvidenceSettings.From(configuration.GetSection("Evidence"), parsed),
                 SelfWatch = SelfWatchSettings.From(section),
+                Census = CensusSettings.From(configuration),
             };
         }
         catch (FormatException exception)

@@ -9,7 +9,7 @@ public sealed class ApiTests
 {
     private static readonly string[] _paths =
     [
-        "/", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
+        "/", "/api/v1/alerts", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/census", "/api/v1/evidence/{sha256}", "/api/v1/history", "/api/v1/log/checkpoint",
         "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
         "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
         "/api/v1/sources", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",

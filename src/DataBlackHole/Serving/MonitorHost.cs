@@ -4,8 +4,10 @@ using DataBlackHole.Notifying;
 using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Badges;
+using DataBlackHole.Serving.Census;
 using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Serving.Ical;
+using DataBlackHole.Surveying;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -27,7 +29,7 @@ public static class MonitorHost
         builder.Services.AddMonitor(catalogue, settings);
         builder.Services.AddAlerts(catalogue, rules);
         builder.Services.AddNotifying(rules, settings.Notifying);
-        AddSchedule(builder.Services);
+        AddSchedule(builder.Services, settings, catalogue);
         AddApi(builder.Services);
         adjust?.Invoke(builder);
         var app = builder.Build();
@@ -41,12 +43,13 @@ public static class MonitorHost
         app.MapCalendars();
         app.MapBadges();
         app.MapAlertsApi();
+        app.MapCensusApi();
         app.MapOperatorApi();
         app.MapUnsubscribe();
         return app;
     }
 
-    private static void AddSchedule(IServiceCollection services)
+    private static void AddSchedule(IServiceCollection services, MonitorSettings settings, MonitorCatalogue catalogue)
     {
         services.AddQuartz(quartz =>
         {
@@ -63,6 +66,7 @@ public static class MonitorHost
             quartz.AddJob<LogJob>(job => job.WithIdentity("log").StoreDurably());
             quartz.AddTrigger<LogJob>(trigger => trigger.ForJob("log").WithIdentity("log").StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(LogInterval).RepeatForever()));
+            CensusJob.Schedule(quartz, settings, catalogue);
         });
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();
