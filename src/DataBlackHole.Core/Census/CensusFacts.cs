@@ -54,6 +54,12 @@ public sealed class CensusIndicator(CensusLeaf leaf, ListedIndicator listed)
     public string? Annotation => string.Join('\n', new[] { Listed.Annotation, Leaf.Explanation }
         .Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => t!.Trim()).Distinct(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether its first figure is really its first: more was blank before it than ever is between two figures.</summary>
+    public bool Begins => First is { } first && AskedFrom is { } from && PeriodCount.Of(first) - PeriodCount.Of(from) > (Rhythm(int.MaxValue - 1) ?? LongRhythm);
+
+    /// <summary>Of what has one figure only it is not known how often it comes: in the worst case once a year.</summary>
+    private const int LongRhythm = 12;
+
     /// <summary>The largest distance between two figures in a row among the last ones; null with fewer than two.</summary>
     internal int? Rhythm(int among)
     {

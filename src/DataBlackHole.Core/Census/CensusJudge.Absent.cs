@@ -39,9 +39,11 @@ public sealed partial class CensusJudge
     }
 
     /// <summary>An indicator that no census found before, in the place of one that is gone, under a similar name and with figures as far as it.</summary>
-    private CensusIndicator? Newcomer(CensusMemory memory) => _facts.Indicators.FirstOrDefault(i => !_memory.ContainsKey(i.Id) && i.Leaf.Tree.Code == memory.Tree
-        && (i.Leaf.Id == memory.Leaf || i.Leaf.Parent == memory.Parent && i.Leaf.Parent.Length > 0) && CensusName.AreAlike(memory.Name, i.Listed.Name)
-        && (memory.Last is null || i.Last is null || i.Last >= memory.Last));
+    private CensusIndicator? Newcomer(CensusMemory memory) => _facts.Indicators
+        .Where(i => !_memory.ContainsKey(i.Id) && i.Leaf.Tree.Code == memory.Tree && (i.Leaf.Id == memory.Leaf || i.Leaf.Parent == memory.Parent && i.Leaf.Parent.Length > 0))
+        .Where(i => CensusName.AreAlike(memory.Name, i.Listed.Name) && (memory.Last is null || i.Last is null || i.Last >= memory.Last))
+        .OrderByDescending(i => i.Leaf.Id == memory.Leaf).ThenByDescending(i => CensusName.Likeness(memory.Name, i.Listed.Name)).ThenBy(i => i.Id, StringComparer.Ordinal)
+        .FirstOrDefault();
 
     private (CensusDoubt Doubt, string? Detail) Doubt(CensusMemory memory, bool isRearranged)
     {

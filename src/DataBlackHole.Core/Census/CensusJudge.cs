@@ -83,7 +83,7 @@ public sealed partial class CensusJudge
         var (tree, leaf, parent) = (indicator.Leaf.Tree, indicator.Leaf.Id, indicator.Leaf.Parent);
         if (_succession.ContinuationOf(tree, leaf, parent, indicator.Id, indicator.Listed.Name, last) is { } successor)
             return As(finding, CensusStanding.Renamed) with { Successor = successor.Id, SuccessorName = successor.Listed.Name.Trim() };
-        if (_succession.PossibleContinuationOf(tree, leaf, parent, indicator.Id, indicator.Listed.Name, last) is { } possible)
+        if (_succession.PossibleContinuationOf(indicator, last) is { } possible)
         {
             return finding with
             {
@@ -150,7 +150,7 @@ public sealed partial class CensusJudge
         Name = indicator.Listed.Name.Trim(),
         Unit = indicator.Listed.Unit,
         Annotation = indicator.Annotation,
-        First = indicator.First > indicator.AskedFrom ? indicator.First : null,
+        First = indicator.Begins ? indicator.First : null,
         Last = indicator.Last,
         Standing = standing,
         Since = _now,

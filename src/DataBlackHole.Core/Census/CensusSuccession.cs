@@ -22,23 +22,21 @@ internal sealed class CensusSuccession(CensusFacts facts, CensusLag lag)
     /// <summary>An indicator near by with a similar name that begins where this one ends.</summary>
     internal CensusIndicator? ContinuationOf(CensusTree tree, string leaf, string parent, string id, string name, ReferencePeriod last) =>
         Alike(tree, leaf, parent, id, name)
-            .Where(other => other.First is { } first && Begins(other) && Follows(tree.Cadence, last, first))
-            .OrderByDescending(other => CensusName.Likeness(CensusName.Stem(name), CensusName.Stem(other.Listed.Name))).ThenBy(other => other.Id, StringComparer.Ordinal)
+            .Where(other => other.First is { } first && other.Begins && Follows(tree.Cadence, last, first))
+            .OrderByDescending(other => other.Leaf.Id == leaf).ThenByDescending(other => CensusName.Likeness(CensusName.Stem(name), CensusName.Stem(other.Listed.Name))).ThenBy(other => other.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
     /// <summary>
-    /// One in the same leaf (or a leaf beside it, under nearly the same name) that goes on and was there from the first period asked for,
+    /// One in the same leaf (or in one beside it that differs by its years alone) that goes on and was there from the first period asked for,
     /// when that is later than the end of this one: it may have begun there.
     /// </summary>
-    internal CensusIndicator? PossibleContinuationOf(CensusTree tree, string leaf, string parent, string id, string name, ReferencePeriod last) =>
-        Alike(tree, leaf, parent, id, name).FirstOrDefault(other => other.First > last && !Begins(other) && lag.Behind(other) <= CensusLag.Patience(tree.Cadence) * 3);
+    internal CensusIndicator? PossibleContinuationOf(CensusIndicator ended, ReferencePeriod last) => Alike(ended.Leaf.Tree, ended.Leaf.Id, ended.Leaf.Parent, ended.Id, ended.Listed.Name)
+        .Where(other => other.Leaf == ended.Leaf || CensusName.Stem(other.Leaf.Name) == CensusName.Stem(ended.Leaf.Name))
+        .FirstOrDefault(other => other.First > last && !other.Begins && lag.Behind(other) <= CensusLag.Patience(ended.Leaf.Tree.Cadence) * 3);
 
     private IEnumerable<CensusIndicator> Alike(CensusTree tree, string leaf, string parent, string id, string name) => _byParent[$"{tree.Code}:{parent}"]
         .Where(other => other.Id != id && other.Last is not null
             && (other.Leaf.Id == leaf ? CensusName.AreAlike(name, other.Listed.Name) : other.Leaf.Parent.Length > 0 && CensusName.AreNearlyTheSame(name, other.Listed.Name)));
-
-    /// <summary>Whether its first figure is really its first: a blank was asked for before it.</summary>
-    private static bool Begins(CensusIndicator indicator) => indicator.First > indicator.AskedFrom;
 
     private static bool Follows(Cadence cadence, ReferencePeriod last, ReferencePeriod first) =>
         PeriodCount.Of(first) - PeriodCount.Of(last) is var distance && distance >= 1 && distance <= CensusLag.Patience(cadence) * 3;

@@ -98,13 +98,21 @@ public sealed class CensusWalk
         }
     }
 
+    /// <summary>Whether a refusal of the question leads to other questions: figures that are not told together are asked for one by one.</summary>
+    public static bool HasOtherWay(CensusCall call, ProbeFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(failure);
+        return call.Step == CensusStep.Figures && failure.Kind is FailureKind.NotFound or FailureKind.ApiError or FailureKind.ServerError;
+    }
+
     /// <summary>Gives a question up.</summary>
     public void Fail(CensusCall call, ProbeFailure failure)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(failure);
         if (!Close(call)) return;
-        if (call.Step == CensusStep.Figures && failure.Kind is FailureKind.NotFound or FailureKind.ApiError or FailureKind.ServerError)
+        if (HasOtherWay(call, failure))
         {
             _refusals++;
             foreach (var id in call.Indicators) AskOfOne(call, id);
@@ -170,7 +178,7 @@ public sealed class CensusWalk
         var all = Facts.Indicators.Where(i => i.Leaf.Id == leaf.Id && i.Unread is null).ToList();
         var without = all.Where(i => i.HasPlaces && i.Last is null).ToList();
         if (without.Count == 0 || call.Reach + 1 >= CensusReach.Count) return;
-        var alike = all.Where(i => i.Last is not null && i.First == i.AskedFrom && without.Any(w => CensusName.AreAlike(w.Listed.Name, i.Listed.Name)));
+        var alike = all.Where(i => i.Last is not null && !i.Begins && without.Any(w => CensusName.AreAlike(w.Listed.Name, i.Listed.Name)));
         AskTogether(leaf, [.. without.Concat(alike).Select(i => i.Id)], call.Reach + 1);
     }
 

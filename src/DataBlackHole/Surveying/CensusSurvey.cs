@@ -102,7 +102,8 @@ public sealed class CensusSurvey(MonitorCatalogue catalogue, CensusAsker asker, 
             var answer = await asker.AskAsync(place, call, stopping);
             var wait = answer.Failure is { } trouble ? SurveyPatience.After(trouble.Kind, attempt) : null;
             var isLast = answer.Failure is not null && wait is null;
-            var outcome = answer.Failure is null ? CensusOutcome.Read : isLast && state.PutOff.Contains(call.Key) ? CensusOutcome.GivenUp : CensusOutcome.Failed;
+            var isOver = isLast && (state.PutOff.Contains(call.Key) || CensusWalk.HasOtherWay(call, answer.Failure!));
+            var outcome = answer.Failure is null ? CensusOutcome.Read : isOver ? CensusOutcome.GivenUp : CensusOutcome.Failed;
             var number = state.Attempts[call.Key] = state.Attempts.GetValueOrDefault(call.Key) + 1;
             await store.AddPageAsync(state.Run.Id, call.Key, number, outcome, answer.Capture, stopping);
             if (answer.Document is { } document && answer.Failure is null)
