@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DataBlackHole.Proposing;
 
 namespace DataBlackHole.Commands;
 
@@ -62,10 +63,32 @@ public static class CommandLine
         list.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.List(i))));
         catalogue.Add(catalogueCheck);
         catalogue.Add(list);
+        AddProposal(catalogue, Run);
         root.Add(catalogue);
         AddMail(root, Run);
         AddCensus(root, Run);
         return root;
+    }
+
+    private static void AddProposal(Command catalogue, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var from = new Option<string>("--from") { Description = "Address to look at, or file with a captured document", Required = true };
+        var archive = new Option<string?>("--archive") { Description = "Folder with index.tsv in which the file or address is looked for" };
+        var url = new Option<string?>("--url") { Description = "Address that a file outside an archive was saved from" };
+        var request = new Option<string?>("--request") { Description = "Body of the POST that the document answers (databases)" };
+        var match = new Option<string?>("--match") { Description = "Words of the title, or identity of the indicator, that tell which of several is meant" };
+        var key = new Option<string?>("--key") { Description = "Key of the series; permanent" };
+        var write = new Option<bool>("--write") { Description = "Write the files into the folder of definitions instead of only printing them" };
+        var propose = new Command("new", "Propose a series from a look or a capture: prints definitions that pass the check and read that very document, and why they are so")
+        {
+            from, archive, url, request, match, key, write,
+        };
+        propose.SetAction((parsed, stopping) => run(parsed, i => ProposeCommand.RunAsync(
+            i,
+            new ProposalOrder(parsed.GetValue(from)!, parsed.GetValue(archive), parsed.GetValue(url), parsed.GetValue(request), parsed.GetValue(match), parsed.GetValue(key)),
+            parsed.GetValue(write),
+            stopping)));
+        catalogue.Add(propose);
     }
 
     private static void AddCensus(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
