@@ -12,7 +12,7 @@ namespace DataBlackHole.Proposing;
 public sealed partial record TitlePattern(string Stem, string Pattern, ImmutableArray<(ListingItem Item, MonthSpan Months)> Items)
 {
     /// <summary>A stem of fewer letters fits too much.</summary>
-    private const int LeastStem = 3;
+    private const int LeastStem = 2;
 
     private const string Period = @"\d{4}年(?:(?:1[-—–－~～至])?\d{1,2}月份?|上半年|前三季度|[一二三四]季度|全年)?";
 

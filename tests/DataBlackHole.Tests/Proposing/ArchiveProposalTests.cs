@@ -23,7 +23,8 @@ internal sealed class ArchiveProposalTests
     [TestCase("mof/quanguocaizhengshouzhiqingkuang_index_2026-06.html", null, "2026-03: 2026年一季度财政收支情况")]
     [TestCase("mof/zwgls_tjsj_index_2026-09.htm", null, "2026-07: 2026年7月地方政府债券发行和债务余额情况")]
     [TestCase("nbs/70-city/2026-06.html.gz", null, "2026-06: 2026年6月份70个大中城市商品住宅销售价格变动情况")]
-    [TestCase("nbs/easyquery/cnstats_20260303_QueryData_hgyd_stats_multi_zb_0.json", "A0D0102", "2022-01: 9.8")]
+    [TestCase("nbs/easyquery/cnstats_20260303_QueryData_hgyd_stats_multi_period_0.json", null, null)]
+    [TestCase("nbs/easyquery/cnstats_20260303_QueryData_hgyd_stats_as_df_0.json", "A020101", null)]
     public async Task A_list_a_page_and_an_old_reply_yield_definitions_that_read_them(string file, string? match, string? read)
     {
         var proposal = await Proposals.OfAsync(new ProposalOrder(file, _archive, null, null, match, "proposed-series"));
