@@ -13,7 +13,7 @@ public sealed class ApiTests
         "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion", "/api/v1/monitor", "/api/v1/publishers/{key}/punctuality",
         "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
         "/api/v1/sources", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",
-        "/calendars/series/{key}.ics", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
+        "/calendars/series/{key}.ics", "/feeds/census/{publisher}.atom", "/feeds/census/{publisher}.json", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
         "/feeds/monitor.atom", "/feeds/monitor.json", "/feeds/publishers/{key}.atom", "/feeds/publishers/{key}.json", "/feeds/series/{key}.atom",
         "/feeds/series/{key}.json", "/healthz",
     ];
@@ -67,7 +67,7 @@ public sealed class ApiTests
         {
             var address = path.Replace("/inclusion", "/inclusion?index=0", StringComparison.Ordinal).Replace("/consistency", "/consistency?from=1", StringComparison.Ordinal)
                 .Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal)
-                .Replace("{kind}", "missing", StringComparison.Ordinal);
+                .Replace("{kind}", "missing", StringComparison.Ordinal).Replace("{publisher}", "agency", StringComparison.Ordinal);
             using var response = await _service.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(MediaType(path)), path);

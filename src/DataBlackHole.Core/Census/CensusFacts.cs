@@ -40,6 +40,9 @@ public sealed class CensusIndicator(CensusLeaf leaf, ListedIndicator listed)
     /// <summary>Whether any place of it, filled or blank, was in an answer.</summary>
     public bool HasPlaces { get; private set; }
 
+    /// <summary>How many figures were found.</summary>
+    public int Figures => _figures.Count;
+
     /// <summary>Why its figures could not be read.</summary>
     public ProbeFailure? Unread { get; internal set; }
 

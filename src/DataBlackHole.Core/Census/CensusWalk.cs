@@ -169,16 +169,17 @@ public sealed class CensusWalk
         PartRead(call);
     }
 
-    /// <summary>When all that was asked of a leaf is answered, those without a figure, and those that may continue one of them, are asked for the time before.</summary>
+    /// <summary>When all that was asked of a leaf is answered, those with hardly a figure, and those that may continue one of them, are asked for the time before.</summary>
     private void PartRead(CensusCall call)
     {
         if (call.Step is not (CensusStep.Figures or CensusStep.FiguresOfOne)) return;
         if (--_partsUnread[call.Subject] > 0) return;
         var leaf = Facts.LeavesById[call.Subject];
         var all = Facts.Indicators.Where(i => i.Leaf.Id == leaf.Id && i.Unread is null).ToList();
-        var without = all.Where(i => i.HasPlaces && i.Last is null).ToList();
+        // One figure alone tells no rhythm.
+        var without = all.Where(i => i.HasPlaces && i.Figures < 2).ToList();
         if (without.Count == 0 || call.Reach + 1 >= CensusReach.Count) return;
-        var alike = all.Where(i => i.Last is not null && !i.Begins && without.Any(w => CensusName.AreAlike(w.Listed.Name, i.Listed.Name)));
+        var alike = all.Where(i => i.Figures > 1 && !i.Begins && without.Any(w => CensusName.AreAlike(w.Listed.Name, i.Listed.Name)));
         AskTogether(leaf, [.. without.Concat(alike).Select(i => i.Id)], call.Reach + 1);
     }
 

@@ -158,7 +158,7 @@ internal sealed class CensusTests
         var told = new List<SurveyProgress>();
         await _bench.TakeAsync(CensusTree.Country[2], told.Add);
         Assert.That(told[^1], Is.EqualTo(new SurveyProgress(told[^1].Done, 0, 500, TimeSpan.Zero)));
-        Assert.That(told.Where(p => p.Done > 40).Select(p => p.Remaining), Is.Ordered.Descending);
+        Assert.That(told.Select(p => p.Done), Is.Ordered);
         var asked = _bench.Database.Seen;
         var estimate = told.First(p => p.Done == 40).Remaining!.Value;
         Assert.That(estimate / (asked[^1].At - asked[40].At), Is.InRange(0.5, 3.0));

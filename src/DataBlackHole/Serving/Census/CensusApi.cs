@@ -33,11 +33,17 @@ internal static class CensusApi
     }
 
     private static async Task<Results<Ok<CensusReportDocument>, ProblemHttpResult>> CensusAsync(
-        [Description("Key of the publisher; nbs when absent")] string? publisher, MonitorCatalogue catalogue, CensusQueries queries, CancellationToken stopping)
+        [Description("Key of the publisher; the one whose census is in the settings when absent")] string? publisher,
+        MonitorCatalogue catalogue, MonitorSettings settings, CensusQueries queries, CancellationToken stopping)
     {
-        var key = publisher ?? CensusSettings.UsualPublisher;
+        var key = publisher ?? Usual(catalogue, settings);
         return catalogue.Publishers.ContainsKey(key) ? TypedResults.Ok(await CensusReport.OfAsync(queries, key, stopping)) : ApiProblems.UnknownPublisher(key);
     }
+
+    /// <summary>The publisher of the settings; where the definitions do not know it, one with a database.</summary>
+    private static string Usual(MonitorCatalogue catalogue, MonitorSettings settings) => catalogue.Publishers.ContainsKey(settings.Census.Publisher)
+        ? settings.Census.Publisher
+        : catalogue.Sources.Values.FirstOrDefault(s => s.Kind == SourceKind.NbsDatabase)?.Publisher ?? settings.Census.Publisher;
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> FeedAsync(
         HttpContext context, string publisher, FeedQuestion asked, CensusDesk desk, Func<Feed, byte[]> write, string contentType, CancellationToken stopping)
