@@ -58,13 +58,15 @@ public sealed partial class CensusJudge
         if (!indicator.Leaf.Tree.HasFigures) return finding;
         if (indicator.Unread is { } failure) return finding with { Doubt = CensusDoubt.FiguresUnread, Detail = failure.ToString() };
         if (!indicator.HasPlaces) return finding with { Doubt = CensusDoubt.FiguresUnread, Detail = "no answer had a place for it" };
-        if (_succession.IsWindowOver(indicator, _today)) return As(finding, CensusStanding.WindowEnded);
-        if (indicator.Last is not { } last) return finding with { Doubt = CensusDoubt.NoFigure, Detail = $"no figure since {indicator.AskedFrom}" };
+        var isOver = _succession.IsWindowOver(indicator, _today);
+        if (indicator.Last is not { } last) return isOver ? As(finding, CensusStanding.WindowEnded) : finding with { Doubt = CensusDoubt.NoFigure, Detail = $"no figure since {indicator.AskedFrom}" };
         var behind = _lag.Behind(indicator);
-        if (_lag.Of(indicator) is not { } custom) return Alone(finding, indicator, behind);
+        if (_lag.Of(indicator) is not { } custom) return isOver ? As(finding, CensusStanding.WindowEnded) : Alone(finding, indicator, behind);
         finding = finding with { Behind = behind, PeersLast = custom.Newest.Last, Peer = custom.Newest.Listed.Name.Trim() };
         var usual = custom.Usual + CensusLag.Patience(indicator.Leaf.Tree.Cadence);
+        // What still comes has not ended, whatever range of years its name says.
         if (behind <= usual) return finding with { Allowed = usual };
+        if (isOver) return As(finding, CensusStanding.WindowEnded);
         if (indicator.Rhythm(RhythmAmong) is not { } rhythm) return finding with { Doubt = CensusDoubt.NoRhythm, Detail = $"one figure only, of {last}" };
         var allowed = usual + rhythm - 1;
         finding = finding with { Allowed = allowed };

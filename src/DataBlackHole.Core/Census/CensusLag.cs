@@ -21,7 +21,8 @@ internal sealed class CensusLag
     {
         _today = today;
         _alive = indicators
-            .Where(i => i.Last is not null && Behind(i) <= StillAlive(i.Leaf.Tree.Cadence))
+            // What was meant to end says nothing about how late the others are.
+            .Where(i => i.Last is not null && Behind(i) <= StillAlive(i.Leaf.Tree.Cadence) && !CensusSuccession.IsRangeOver(i, today))
             .SelectMany(i => new[] { i.Leaf.Branch, TreeOf(i.Leaf.Tree) }.Select(place => (place, i)))
             .GroupBy(p => p.place, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Select(p => (Behind(p.i), p.i)).OrderBy(p => p.Item1).ThenBy(p => p.i.Id, StringComparer.Ordinal).ToList(), StringComparer.Ordinal);

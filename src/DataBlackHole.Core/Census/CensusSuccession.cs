@@ -12,12 +12,15 @@ internal sealed class CensusSuccession(CensusFacts facts, CensusLag lag)
     /// <summary>Whether an indicator belongs to years that are over: by its own name, its leaf or a node above, or because its base year was replaced.</summary>
     internal bool IsWindowOver(CensusIndicator indicator, DateOnly today)
     {
-        var end = indicator.Leaf.EndYear ?? indicator.Listed.EndYear ?? CensusName.EndYear(indicator.Listed.Name);
-        if (end < today.Year) return true;
+        if (IsRangeOver(indicator, today)) return true;
         if (BaseOf(indicator) is not { } year) return false;
         return _byStem[StemIn(indicator.Leaf.Tree.Code, indicator.Leaf.Branch, indicator.Listed.Name)]
             .Any(other => other != indicator && BaseOf(other) != year && other.Last > indicator.Last);
     }
+
+    /// <summary>Whether its range of years is over, by its own name, its leaf or a node above.</summary>
+    internal static bool IsRangeOver(CensusIndicator indicator, DateOnly today) =>
+        (indicator.Leaf.EndYear ?? indicator.Listed.EndYear ?? CensusName.EndYear(indicator.Listed.Name)) < today.Year;
 
     /// <summary>An indicator near by with a similar name that begins where this one ends.</summary>
     internal CensusIndicator? ContinuationOf(CensusTree tree, string leaf, string parent, string id, string name, ReferencePeriod last) =>
