@@ -399,6 +399,275 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("catalogues", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusEndRow", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("summary")
+                        .UseCollation("C");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_census_ends");
+
+                    b.ToTable("census_ends", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusIndicatorRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Annotation")
+                        .HasColumnType("text")
+                        .HasColumnName("annotation")
+                        .UseCollation("C");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Branch")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("branch")
+                        .UseCollation("C");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence")
+                        .UseCollation("C");
+
+                    b.Property<string>("FirstPeriod")
+                        .HasColumnType("text")
+                        .HasColumnName("first_period")
+                        .UseCollation("C");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicator")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastPeriod")
+                        .HasColumnType("text")
+                        .HasColumnName("last_period")
+                        .UseCollation("C");
+
+                    b.Property<string>("Leaf")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("leaf")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Parent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parent")
+                        .UseCollation("C");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Tree")
+                        .HasColumnType("integer")
+                        .HasColumnName("tree");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_indicators");
+
+                    b.HasIndex("RunId", "Indicator")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_indicators_run_id_indicator");
+
+                    b.HasIndex("Publisher", "Change", "Id")
+                        .HasDatabaseName("ix_census_indicators_publisher_change_id");
+
+                    b.HasIndex("Publisher", "Indicator", "Id")
+                        .HasDatabaseName("ix_census_indicators_publisher_indicator_id");
+
+                    b.ToTable("census_indicators", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusPageRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("BodyDigest")
+                        .HasColumnType("text")
+                        .HasColumnName("body_digest")
+                        .UseCollation("C");
+
+                    b.Property<string>("CallKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("call_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_detail")
+                        .UseCollation("C");
+
+                    b.Property<string>("FailureKind")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_kind");
+
+                    b.Property<string>("FailureOperation")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_operation");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_pages");
+
+                    b.HasIndex("BodyDigest")
+                        .HasDatabaseName("ix_census_pages_body_digest");
+
+                    b.HasIndex("RunId", "CallKey", "Attempt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_pages_run_id_call_key_attempt");
+
+                    b.ToTable("census_pages", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<string>("CatalogueHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("catalogue_hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("publisher")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateOnly>("Today")
+                        .HasColumnType("date")
+                        .HasColumnName("today");
+
+                    b.Property<string>("Trees")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trees")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_runs");
+
+                    b.HasIndex("Publisher", "StartedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_runs_publisher_started_at");
+
+                    b.ToTable("census_runs", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CuratedEntryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1424,6 +1693,42 @@ namespace DataBlackHole.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_versions_measurements_measurement_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusEndRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_ends_census_runs_run_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusIndicatorRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_indicators_census_runs_run_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusPageRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("BodyDigest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_census_pages_bodies_body_digest");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_pages_census_runs_run_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>

@@ -358,6 +358,249 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("catalogues", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusEndRow", b =>
+                {
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_census_ends");
+
+                    b.ToTable("census_ends", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusIndicatorRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Annotation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("annotation");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Branch")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Change")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("FirstPeriod")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_period");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("indicator");
+
+                    b.Property<string>("LastPeriod")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_period");
+
+                    b.Property<string>("Leaf")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaf");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Parent")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Tree")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tree");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_indicators");
+
+                    b.HasIndex("RunId", "Indicator")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_indicators_run_id_indicator");
+
+                    b.HasIndex("Publisher", "Change", "Id")
+                        .HasDatabaseName("ix_census_indicators_publisher_change_id");
+
+                    b.HasIndex("Publisher", "Indicator", "Id")
+                        .HasDatabaseName("ix_census_indicators_publisher_indicator_id");
+
+                    b.ToTable("census_indicators", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusPageRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("BodyDigest")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_digest");
+
+                    b.Property<string>("CallKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("call_key");
+
+                    b.Property<string>("FailureDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_detail");
+
+                    b.Property<string>("FailureKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_kind");
+
+                    b.Property<string>("FailureOperation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_operation");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_pages");
+
+                    b.HasIndex("BodyDigest")
+                        .HasDatabaseName("ix_census_pages_body_digest");
+
+                    b.HasIndex("RunId", "CallKey", "Attempt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_pages_run_id_call_key_attempt");
+
+                    b.ToTable("census_pages", (string)null);
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CatalogueHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalogue_hash");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateOnly>("Today")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("today");
+
+                    b.Property<string>("Trees")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trees");
+
+                    b.HasKey("Id")
+                        .HasName("pk_census_runs");
+
+                    b.HasIndex("Publisher", "StartedAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_census_runs_publisher_started_at");
+
+                    b.ToTable("census_runs", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.CuratedEntryRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1306,6 +1549,42 @@ namespace DataBlackHole.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_versions_measurements_measurement_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusEndRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_ends_census_runs_run_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusIndicatorRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_indicators_census_runs_run_id");
+                });
+
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.CensusPageRow", b =>
+                {
+                    b.HasOne("DataBlackHole.Storage.Rows.BodyRow", null)
+                        .WithMany()
+                        .HasForeignKey("BodyDigest")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_census_pages_bodies_body_digest");
+
+                    b.HasOne("DataBlackHole.Storage.Rows.CensusRunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_census_pages_census_runs_run_id");
                 });
 
             modelBuilder.Entity("DataBlackHole.Storage.Rows.FlipRow", b =>

@@ -52,6 +52,14 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<LogStampRow> LogStamps => Set<LogStampRow>();
 
+    internal DbSet<CensusRunRow> CensusRuns => Set<CensusRunRow>();
+
+    internal DbSet<CensusPageRow> CensusPages => Set<CensusPageRow>();
+
+    internal DbSet<CensusEndRow> CensusEnds => Set<CensusEndRow>();
+
+    internal DbSet<CensusIndicatorRow> CensusIndicators => Set<CensusIndicatorRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -87,6 +95,10 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<LogKeyRow>(LogKeyRow.Configure);
         modelBuilder.Entity<LogCheckpointRow>(LogCheckpointRow.Configure);
         modelBuilder.Entity<LogStampRow>(LogStampRow.Configure);
+        modelBuilder.Entity<CensusRunRow>(CensusRunRow.Configure);
+        modelBuilder.Entity<CensusPageRow>(CensusPageRow.Configure);
+        modelBuilder.Entity<CensusEndRow>(CensusEndRow.Configure);
+        modelBuilder.Entity<CensusIndicatorRow>(CensusIndicatorRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

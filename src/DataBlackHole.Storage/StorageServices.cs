@@ -30,6 +30,8 @@ public static class StorageServices
         services.AddSingleton<LogQueries>();
         services.AddSingleton<EvidenceAudit>();
         services.AddSingleton<KeptDocuments>();
+        services.AddSingleton<CensusStore>();
+        services.AddSingleton<CensusQueries>();
         return services;
     }
 

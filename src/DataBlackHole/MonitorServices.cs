@@ -9,6 +9,7 @@ using DataBlackHole.Scheduling;
 using DataBlackHole.Serving;
 using DataBlackHole.Serving.Exports;
 using DataBlackHole.Storage;
+using DataBlackHole.Surveying;
 
 namespace DataBlackHole;
 
@@ -47,6 +48,7 @@ public static class MonitorServices
         services.AddSingleton<RecordDesk>();
         services.AddSingleton<RecordExport>();
         services.AddSingleton<ExportFingerprint>();
+        services.AddSurvey();
         return services;
     }
 

@@ -30,6 +30,9 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
 
     public EvidenceSettings Evidence { get; init; } = EvidenceSettings.Default(Database);
 
+    /// <summary>Whether and how often the service takes a census.</summary>
+    public CensusSettings Census { get; init; } = CensusSettings.Off;
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -72,6 +75,7 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
                 SelfWatch = SelfWatchSettings.From(section),
                 Api = ApiSettings.Read(configuration),
                 RecordLicence = Licence(FirstSet(section["RecordLicence"])),
+                Census = CensusSettings.From(configuration),
             };
         }
         catch (FormatException exception)

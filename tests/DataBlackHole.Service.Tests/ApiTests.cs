@@ -12,13 +12,13 @@ public sealed class ApiTests
 
     private static readonly string[] _paths =
     [
-        "/api/v1", "/api/v1/alerts", "/api/v1/calendar", "/api/v1/calendars", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/coverage",
+        "/api/v1", "/api/v1/alerts", "/api/v1/calendar", "/api/v1/calendars", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/census", "/api/v1/coverage",
         "/api/v1/evidence/{sha256}", "/api/v1/exports/observations.sdmx.csv", "/api/v1/exports/{table}.csv", "/api/v1/exports/{table}.ndjson", "/api/v1/flips", "/api/v1/flips/{id}",
         "/api/v1/history", "/api/v1/log/checkpoint", "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion",
         "/api/v1/measurements", "/api/v1/measurements/{id}", "/api/v1/monitor", "/api/v1/publishers", "/api/v1/publishers/{key}", "/api/v1/publishers/{key}/punctuality",
         "/api/v1/releases", "/api/v1/reviews", "/api/v1/series", "/api/v1/series/{key}", "/api/v1/series/{key}/flips", "/api/v1/series/{key}/history", "/api/v1/series/{key}/releases",
         "/api/v1/sources", "/api/v1/sources/{key}", "/badges/series/{key}.json", "/badges/series/{key}.svg", "/calendars/publishers/{key}.ics", "/calendars/releases.ics",
-        "/calendars/series/{key}.ics", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
+        "/calendars/series/{key}.ics", "/feeds/census/{publisher}.atom", "/feeds/census/{publisher}.json", "/feeds/events.atom", "/feeds/events.json", "/feeds/kinds/{kind}.atom", "/feeds/kinds/{kind}.json",
         "/feeds/monitor.atom", "/feeds/monitor.json", "/feeds/publishers/{key}.atom", "/feeds/publishers/{key}.json", "/feeds/series/{key}.atom",
         "/feeds/series/{key}.json", "/healthz",
     ];
@@ -73,7 +73,7 @@ public sealed class ApiTests
             var address = path.Replace("/inclusion", "/inclusion?index=0", StringComparison.Ordinal).Replace("/consistency", "/consistency?from=1", StringComparison.Ordinal)
                 .Replace("publishers/{key}", "publishers/agency", StringComparison.Ordinal).Replace("sources/{key}", "sources/list", StringComparison.Ordinal)
                 .Replace("{id}", "1", StringComparison.Ordinal).Replace("{table}", "flips", StringComparison.Ordinal).Replace("{name}", "bad-parameter", StringComparison.Ordinal).Replace("{key}", Definitions.Rate, StringComparison.Ordinal)
-                .Replace("{kind}", "missing", StringComparison.Ordinal);
+                .Replace("{kind}", "missing", StringComparison.Ordinal).Replace("{publisher}", "agency", StringComparison.Ordinal);
             using var response = await _service.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
             Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(MediaType(path)), path);

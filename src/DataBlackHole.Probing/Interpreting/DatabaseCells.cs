@@ -70,7 +70,7 @@ internal static class DatabaseCells
         return hasValue || new ReleaseCalendar(rule).IsPlanned(shown) ? shown : null;
     }
 
-    private static bool IsFigure(string value) => value.Length is > 0 and <= LongestValue && value.Any(char.IsAsciiDigit);
+    internal static bool IsFigure(string value) => value.Length is > 0 and <= LongestValue && value.Any(char.IsAsciiDigit);
 
     private static ProbeFailure Failed(FailureKind kind, string detail) => new(kind, ProbeOperation.Read, detail);
 }

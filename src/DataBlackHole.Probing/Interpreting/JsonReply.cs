@@ -10,7 +10,12 @@ internal static class JsonReply
     /// <summary>Reads a reply; what is no JSON, or nests beyond the parser's limit, is a failure of the look.</summary>
     internal static Reading Read(Capture capture, PageText reply, Func<JsonElement, Reading> read) => Read(capture, reply.Text.AsMemory(), read);
 
-    internal static Reading Read(Capture capture, ReadOnlyMemory<char> text, Func<JsonElement, Reading> read)
+    internal static Reading Read(Capture capture, ReadOnlyMemory<char> text, Func<JsonElement, Reading> read) =>
+        Parse(text, read, failure => Reading.Failed(capture, failure));
+
+    internal static T Parse<T>(PageText reply, Func<JsonElement, T> read, Func<ProbeFailure, T> failed) => Parse(reply.Text.AsMemory(), read, failed);
+
+    private static T Parse<T>(ReadOnlyMemory<char> text, Func<JsonElement, T> read, Func<ProbeFailure, T> failed)
     {
         try
         {
@@ -19,12 +24,12 @@ internal static class JsonReply
         }
         catch (JsonException e)
         {
-            return Reading.Failed(capture, Failed(FailureKind.MalformedReply, e.Message));
+            return failed(Failed(FailureKind.MalformedReply, e.Message));
         }
         catch (InvalidOperationException e)
         {
             // Half a surrogate pair passes the parser and is only found when the text is taken.
-            return Reading.Failed(capture, Failed(FailureKind.MalformedReply, e.Message));
+            return failed(Failed(FailureKind.MalformedReply, e.Message));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Census;
 using DataBlackHole.Core.Measuring;
 
 namespace DataBlackHole.Probing.Interpreting;
@@ -11,8 +12,6 @@ namespace DataBlackHole.Probing.Interpreting;
 /// </summary>
 internal sealed class NbsDatabaseReader(MonitorCatalogue catalogue, Recognition recognition)
 {
-    private const string Success = "20000";
-
     internal Reading Read(SourceDefinition source, Capture capture)
     {
         var query = source.Query ?? throw new ArgumentException($"the database source '{source.Key}' has no query", nameof(source));
@@ -33,16 +32,7 @@ internal sealed class NbsDatabaseReader(MonitorCatalogue catalogue, Recognition 
 
     private ProbeFailure? Refusal(JsonElement root, PageText reply)
     {
-        var success = root.Member("success")?.ValueKind;
-        var state = root.Member("state").Written();
-        if (success is null || state is null)
-        {
-            return recognition.Recognised(reply) ?? JsonReply.Failed(FailureKind.MalformedReply, "the reply has no success and state");
-        }
-        if (success != JsonValueKind.True || state != Success)
-        {
-            return JsonReply.Failed(FailureKind.ApiError, $"state {state}: {root.Member("message").Written()}");
-        }
+        if (NbsEnvelope.Refusal(root, reply, recognition) is { } refusal) return refusal;
         return root.Member("data") is { ValueKind: JsonValueKind.Array or JsonValueKind.Null }
             ? null
             : JsonReply.Failed(FailureKind.MalformedReply, "data is no list");
@@ -66,6 +56,22 @@ internal sealed class NbsDatabaseReader(MonitorCatalogue catalogue, Recognition 
         var mine = all.Count == 1 ? all : all.FindAll(v => v.Member("_id").Written() == query.Indicator);
         return mine is [var one] && one.Member("value") is { } value ? Cell(period, value, one) : null;
     }
+
+    /// <summary>
+    /// The places of one row for all indicators that were asked for together; of a row that has no value at all, one blank place for each.
+    /// </summary>
+    internal static IEnumerable<FigurePlace> PlacesOf(JsonElement row, IReadOnlyCollection<string> indicators)
+    {
+        if (row.Member("values") is not { ValueKind: JsonValueKind.Array } values)
+            return PeriodCode.New(row.Member("dt").Written()) is { } single && row.Member("v") is { } value ? [new FigurePlace(null, single, IsFigure(value))] : [];
+        if (PeriodCode.New(row.Member("code").Written()) is not { } period) return [];
+        var all = values.EnumerateArray().ToList();
+        if (all.Count == 0) return indicators.Select(id => new FigurePlace(id, period, false));
+        return all.Where(v => v.Member("value") is not null)
+            .Select(v => new FigurePlace(indicators.Count == 1 ? null : v.Member("_id").Written(), period, IsFigure(v.Member("value")!.Value)));
+    }
+
+    private static bool IsFigure(JsonElement value) => ((JsonElement?)value).Written() is { } written && DatabaseCells.IsFigure(written.Trim());
 
     private static DatabaseCell? Cell(ReferencePeriod period, JsonElement value, JsonElement described)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DataBlackHole.Proposing;
 using DataBlackHole.Serving;
 using DataBlackHole.Serving.Exports;
 
@@ -64,9 +65,51 @@ public static class CommandLine
         list.SetAction((parsed, _) => Run(parsed, i => Task.FromResult(CatalogueCommand.List(i))));
         catalogue.Add(catalogueCheck);
         catalogue.Add(list);
+        AddProposal(catalogue, Run);
         root.Add(catalogue);
         AddMail(root, Run);
+        AddCensus(root, Run);
         return root;
+    }
+
+    private static void AddProposal(Command catalogue, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var from = new Option<string>("--from") { Description = "Address to look at, or file with a captured document", Required = true };
+        var archive = new Option<string?>("--archive") { Description = "Folder with index.tsv in which the file or address is looked for" };
+        var url = new Option<string?>("--url") { Description = "Address that a file outside an archive was saved from" };
+        var request = new Option<string?>("--request") { Description = "Body of the POST that the document answers (databases)" };
+        var match = new Option<string?>("--match") { Description = "Words of the title, or identity of the indicator, that tell which of several is meant" };
+        var key = new Option<string?>("--key") { Description = "Key of the series; permanent" };
+        var write = new Option<bool>("--write") { Description = "Write the files into the folder of definitions instead of only printing them" };
+        var propose = new Command("new", "Propose a series from a look or a capture: prints definitions that pass the check and read that very document, and why they are so")
+        {
+            from, archive, url, request, match, key, write,
+        };
+        propose.SetAction((parsed, stopping) => run(parsed, i => ProposeCommand.RunAsync(
+            i,
+            new ProposalOrder(parsed.GetValue(from)!, parsed.GetValue(archive), parsed.GetValue(url), parsed.GetValue(request), parsed.GetValue(match), parsed.GetValue(key)),
+            parsed.GetValue(write),
+            stopping)));
+        catalogue.Add(propose);
+    }
+
+    private static void AddCensus(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var publisher = new Argument<string>("PUBLISHER") { Description = "Key of the publisher whose database is walked, such as nbs" };
+        var archive = new Option<string?>("--archive") { Description = "Read captures in this folder instead of the network, and compare with the older tree among them; records nothing" };
+        var csv = new Option<string?>("--csv") { Description = "Write every indicator to this file" };
+        var provinces = new Option<bool>("--provinces") { Description = "Walk the trees of the provinces too (names only)" };
+        var resume = new Option<bool>("--resume") { Description = "Only go on with a census that was broken off (without it: go on, or begin one)" };
+        var anew = new Option<bool>("--anew") { Description = "Begin a new one although the last was broken off" };
+        var census = new Command("census", "Walk a publisher's whole database politely and find what stopped, vanished or came back; can be stopped at any time and goes on where it was")
+        {
+            publisher, archive, csv, provinces, resume, anew,
+        };
+        census.SetAction((parsed, stopping) => run(parsed, i => CensusCommand.RunAsync(
+            i,
+            new CensusOrder(parsed.GetValue(publisher)!, parsed.GetValue(archive), parsed.GetValue(csv), parsed.GetValue(provinces), parsed.GetValue(resume), parsed.GetValue(anew)),
+            stopping)));
+        root.Add(census);
     }
 
     private static void AddMail(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
@@ -92,6 +135,10 @@ public static class CommandLine
         var period = new Argument<string>("PERIOD") { Description = "Reference period, such as 2026-09" };
         var pack = new Command("pack", "Everything that supports or refutes the absence of one release, into a folder or .zip") { series, period, output };
         pack.SetAction((parsed, stopping) => run(parsed, i => ExportCommand.PackAsync(i, parsed.GetValue(series)!, parsed.GetValue(period)!, parsed.GetValue(output)!, stopping)));
+        var publisher = new Argument<string>("PUBLISHER") { Description = "Key of the publisher, such as nbs" };
+        var census = new Command("census", "Every indicator that censuses found, as CSV") { publisher, output };
+        census.SetAction((parsed, stopping) => run(parsed, i => ExportCommand.CensusAsync(i, parsed.GetValue(publisher)!, parsed.GetValue(output)!, stopping)));
+        export.Add(census);
         export.Add(warc);
         export.Add(log);
         export.Add(pack);

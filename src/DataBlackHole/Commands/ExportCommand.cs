@@ -40,6 +40,23 @@ internal static class ExportCommand
         return ExitCode.Ok;
     }
 
+    public static async Task<int> CensusAsync(Invocation invocation, string publisher, string output, CancellationToken stopping)
+    {
+        var settings = invocation.Settings();
+        await using var services = new ServiceCollection().AddHistory(settings.Database).BuildServiceProvider();
+        await services.OpenRecordAsync(settings.Database, stopping);
+        var queries = services.GetRequiredService<CensusQueries>();
+        if (await queries.LastAsync(publisher, stopping) is not { } last)
+        {
+            invocation.Error.WriteLine($"No census of '{publisher}' is on record; `census {publisher}` takes one. Nothing was written");
+            return ExitCode.BadInput;
+        }
+        await CensusCommand.ExportAsync(queries, publisher, output, stopping);
+        if (invocation.Json) invocation.Output.WriteLine(JsonSerializer.Serialize(new { file = output, last.EndedAt, last.Summary.Indicators }, ApiJson.Indented));
+        else invocation.Output.WriteLine($"{output}: the census that ended {last.EndedAt:u}");
+        return ExitCode.Ok;
+    }
+
     public static async Task<int> PackAsync(Invocation invocation, string series, string period, string output, CancellationToken stopping)
     {
         var settings = invocation.Settings();

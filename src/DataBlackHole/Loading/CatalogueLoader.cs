@@ -28,6 +28,8 @@ public static class CatalogueLoader
 
     private const string NoticeFile = "notices.yaml";
 
+    private const string WatchFile = "watch.yaml";
+
     private const string AlertsFile = "alerts.yaml";
 
     public static LoadResult Load(string configDirectory)
@@ -45,6 +47,8 @@ public static class CatalogueLoader
                 if (file.Parse(problems) is { } root) map(file, root, problems, context);
             }
         }
+        // What it defines goes where the other definitions are.
+        _ = Single(configDirectory, WatchFile, (root, problems) => WatchMapper.Map(root, problems, context), log, read);
         var recognisers = Single(configDirectory, RecogniserFile, RecogniserMapper.Map, log, read);
         var notices = Single(configDirectory, NoticeFile, NoticeMapper.Map, log, read);
         context.HasNotices = !notices.IsEmpty || read.Any(f => f.Path == NoticeFile);

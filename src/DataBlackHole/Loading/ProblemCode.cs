@@ -194,4 +194,7 @@ public static class ProblemCode
 
     /// <summary>A route that would tell readers of trouble of the monitor.</summary>
     public const string ReaderToldOfMonitor = "DBH094";
+
+    /// <summary>A watched indicator of a publisher without any query of a database, so that nobody knows where to ask.</summary>
+    public const string NothingToWatchBeside = "DBH111";
 }

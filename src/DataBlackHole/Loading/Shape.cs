@@ -97,6 +97,10 @@ public static class Shapes
 
     public static readonly Shape Notice = new("notice", ["pattern", "says"], []);
 
+    public static readonly Shape Watch = new("watch", ["watch"], []);
+
+    public static readonly Shape Watched = new("watched", ["publisher", "indicator", "category", "calendar", "name"], ["key", "root", "unit"]);
+
     public static readonly Shape Alerts = new("alerts", [], ["recipients", "routes", "grouping", "blindPatience"]);
 
     public static readonly Shape Recipient = new("recipient", ["key", "language"], ["mail", "webhook", "secretVariable", "digest", "quiet"]);
@@ -126,6 +130,6 @@ public static class Shapes
     [
         Bilingual, Publisher, Vantages, Vantage, Source, Address, Listing, Template, Query, CalendarTable, Poll, Limits, Series, ListingReading, PageReading,
         DatabaseReading, RecordReading, RecordTest, Records, NoticeReading, SiteReading, Row, Sentence, End, Calendar, DayRange, Follows, Announced, AnnouncedIn, WorkingDays, WorkingYear, Amendment, Recognisers, Recogniser,
-        Notices, Notice, Alerts, Recipient, Digest, QuietHours, AlertRoute, History, HistoryEntry, Quote, Citation,
+        Notices, Notice, Watch, Watched, Alerts, Recipient, Digest, QuietHours, AlertRoute, History, HistoryEntry, Quote, Citation,
     ];
 }

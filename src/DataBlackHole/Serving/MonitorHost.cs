@@ -5,10 +5,12 @@ using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Answering;
 using DataBlackHole.Serving.Badges;
+using DataBlackHole.Serving.Census;
 using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Serving.Ical;
 using DataBlackHole.Serving.Pages;
 using DataBlackHole.Serving.Reference;
+using DataBlackHole.Surveying;
 using Quartz;
 
 namespace DataBlackHole.Serving;
@@ -30,7 +32,7 @@ public static class MonitorHost
         builder.Services.AddMonitor(catalogue, settings);
         builder.Services.AddAlerts(catalogue, rules);
         builder.Services.AddNotifying(rules, settings.Notifying);
-        AddSchedule(builder.Services);
+        AddSchedule(builder.Services, settings, catalogue);
         AddApi(builder.Services, settings);
         adjust?.Invoke(builder);
         var app = builder.Build();
@@ -45,13 +47,14 @@ public static class MonitorHost
         app.MapCalendars();
         app.MapBadges();
         app.MapAlertsApi();
+        app.MapCensusApi();
         app.MapOperatorApi();
         app.MapUnsubscribe();
         app.MapPages();
         return app;
     }
 
-    private static void AddSchedule(IServiceCollection services)
+    private static void AddSchedule(IServiceCollection services, MonitorSettings settings, MonitorCatalogue catalogue)
     {
         services.AddQuartz(quartz =>
         {
@@ -68,6 +71,7 @@ public static class MonitorHost
             quartz.AddJob<LogJob>(job => job.WithIdentity("log").StoreDurably());
             quartz.AddTrigger<LogJob>(trigger => trigger.ForJob("log").WithIdentity("log").StartNow()
                 .WithSimpleSchedule(s => s.WithInterval(LogInterval).RepeatForever()));
+            CensusJob.Schedule(quartz, settings, catalogue);
         });
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();

@@ -11,7 +11,7 @@ namespace DataBlackHole.Tests.Loading;
 /// <summary>The schemas for editors and the loader say the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "vantages", "recognisers", "notices", "alerts", "history"];
+    private static readonly string[] _files = ["publisher", "source", "series", "calendar", "working-days", "vantages", "recognisers", "notices", "watch", "alerts", "history"];
 
     /// <summary>The words of every property that has a closed list of them.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> _words = new()
@@ -99,7 +99,7 @@ public sealed class SchemaTests
             {
                 foreach (var file in Directory.GetFiles(Path.Combine(folder, place), "*.yaml")) yield return Case(folder, file, schema);
             }
-            foreach (var name in new[] { "vantages", "recognisers", "notices", "alerts" })
+            foreach (var name in new[] { "vantages", "recognisers", "notices", "watch", "alerts" })
             {
                 var file = Path.Combine(folder, $"{name}.yaml");
                 if (File.Exists(file)) yield return Case(folder, file, name);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using DataBlackHole.Core.Judging;
 
 namespace DataBlackHole.Serving.Feeds;
 
@@ -39,20 +38,15 @@ internal static class AtomWriter
 
     private static void Entry(XmlWriter xml, Feed feed, FeedEntry entry)
     {
-        var flip = entry.Record.Flip;
         xml.WriteStartElement("entry", Atom);
         Text(xml, "id", entry.Id);
         Text(xml, "title", entry.Words.Title.In(feed.Tongue));
-        Text(xml, "published", Instant(entry.Record.RecordedAt));
+        Text(xml, "published", Instant(entry.RecordedAt));
         Text(xml, "updated", Instant(entry.UpdatedAt));
-        Link(xml, "alternate", feed.Address(entry.Flip), "application/json");
-        Link(xml, "related", feed.Address(entry.Series), "application/json");
+        Link(xml, "alternate", feed.Address(entry.Event), "application/json");
+        Link(xml, "related", feed.Address(entry.About), "application/json");
         if (entry.Evidence is { } evidence) Link(xml, "via", evidence, null);
-        Category(xml, "kind", FeedNames.Word(entry.Kind), FlipSentence.Kind(entry.Kind, flip.Grade).In(feed.Tongue));
-        Category(xml, "series", flip.Series, entry.SeriesName.In(feed.Tongue));
-        if (entry.Publisher is { } publisher) Category(xml, "publisher", publisher, null);
-        Category(xml, "origin", flip.Origin.ToString(), null);
-        Category(xml, "grade", flip.Grade.ToString(), null);
+        foreach (var category in entry.Categories) Category(xml, category.Scheme, category.Term, category.Label?.In(feed.Tongue));
         Text(xml, "summary", entry.Words.Sentence.In(feed.Tongue));
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "text");

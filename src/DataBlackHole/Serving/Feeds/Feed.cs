@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 
@@ -35,33 +36,36 @@ internal sealed record Feed
     public string Address(string relative) => new Uri(Base, relative.TrimStart('/')).AbsoluteUri;
 }
 
-/// <summary>One flip in a feed.</summary>
+/// <summary>One event in a feed.</summary>
 internal sealed record FeedEntry
 {
     public required string Id { get; init; }
 
-    public required FlipRecord Record { get; init; }
+    /// <summary>When it came into the record.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
 
     public required FlipWords Words { get; init; }
 
-    /// <summary>What operators said; one about this flip stands in its words.</summary>
-    public ReviewBook Reviews { get; init; } = ReviewBook.Empty;
+    /// <summary>When an operator confirmed or refuted it; null when nobody did.</summary>
+    public DateTimeOffset? ReviewedAt { get; init; }
 
-    public DateTimeOffset UpdatedAt => Reviews.Of(Record.Id)?.RecordedAt ?? Record.RecordedAt;
+    public DateTimeOffset UpdatedAt => ReviewedAt ?? RecordedAt;
 
-    public required FlipKind Kind { get; init; }
+    /// <summary>The event itself in the API, relative.</summary>
+    public required string Event { get; init; }
 
-    public required BilingualText SeriesName { get; init; }
-
-    /// <summary>Key of the publisher; null for a series that the definitions do not know any more.</summary>
-    public string? Publisher { get; init; }
-
-    /// <summary>The flip itself in the API, relative.</summary>
-    public required string Flip { get; init; }
-
-    /// <summary>The series in the API, relative.</summary>
-    public required string Series { get; init; }
+    /// <summary>What it is about in the API, relative.</summary>
+    public required string About { get; init; }
 
     /// <summary>The document of the publisher that it rests on, when its address can be linked.</summary>
     public string? Evidence { get; init; }
+
+    public required ImmutableArray<FeedCategory> Categories { get; init; }
+
+    /// <summary>The same for programs.</summary>
+    public required JsonObject Facts { get; init; }
 }
+
+/// <summary>A word by which entries are sorted.</summary>
+/// <param name="IsTag">Whether it is a tag where a format knows nothing but tags.</param>
+internal sealed record FeedCategory(string Scheme, string Term, BilingualText? Label = null, bool IsTag = false);

@@ -90,7 +90,7 @@ internal static class FeedApi
     private static Task<Results<FileContentHttpResult, ProblemHttpResult>> Refused(ProblemHttpResult problem) =>
         Task.FromResult<Results<FileContentHttpResult, ProblemHttpResult>>(problem);
 
-    private static string Page(string path, FeedQuestion asked, long? before)
+    internal static string Page(string path, FeedQuestion asked, long? before)
     {
         var parts = new[] { ("lang", asked.Lang), ("limit", asked.Limit?.ToString(CultureInfo.InvariantCulture)), ("before", before?.ToString(CultureInfo.InvariantCulture)) };
         return path + QueryString.Create(parts.Where(p => p.Item2 is not null).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));

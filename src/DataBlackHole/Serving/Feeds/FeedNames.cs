@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataBlackHole.Core.Judging;
 
 namespace DataBlackHole.Serving.Feeds;
@@ -11,6 +12,8 @@ internal static class FeedNames
     public static string Feed(string authority, string path) => $"tag:{authority},2026:feed:{path}";
 
     public static string Flip(string authority, Flip flip) => $"tag:{authority},2026:flip:{flip.Series}:{FlipIdentity.Of(flip)}";
+
+    public static string Census(string authority, long version) => string.Create(CultureInfo.InvariantCulture, $"tag:{authority},2026:census:{version}");
 
     /// <summary>The kind as it stands in addresses, such as <c>first-seen</c>.</summary>
     public static string Word(FlipKind kind) =>

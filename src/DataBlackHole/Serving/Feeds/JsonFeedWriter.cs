@@ -28,32 +28,29 @@ internal static class JsonFeedWriter
 
     private static JsonObject Item(Feed feed, FeedEntry entry)
     {
-        var flip = entry.Record.Flip;
         var item = new JsonObject
         {
             ["id"] = entry.Id,
-            ["url"] = feed.Address(entry.Flip),
+            ["url"] = feed.Address(entry.Event),
             ["title"] = PlainText.Of(entry.Words.Title.In(feed.Tongue)),
             ["summary"] = PlainText.Of(entry.Words.Sentence.In(feed.Tongue)),
             ["content_text"] = PlainText.Of(entry.Words.Sentence.Both(feed.Tongue)),
-            ["date_published"] = entry.Record.RecordedAt,
+            ["date_published"] = entry.RecordedAt,
             ["date_modified"] = entry.UpdatedAt,
-            ["tags"] = new JsonArray(FeedNames.Word(entry.Kind), flip.Series),
+            ["tags"] = new JsonArray([.. entry.Categories.Where(c => c.IsTag).Select(c => JsonValue.Create(c.Term))]),
             ["_datablackhole"] = Facts(entry),
         };
         if (entry.Evidence is { } evidence) item.Insert(2, "external_url", evidence);
         return item;
     }
 
-    private static JsonObject Facts(FeedEntry entry) => new()
+    private static JsonObject Facts(FeedEntry entry)
     {
-        ["series"] = entry.Record.Flip.Series,
-        ["publisher"] = entry.Publisher,
-        ["kind"] = FeedNames.Word(entry.Kind),
-        ["flip"] = JsonSerializer.SerializeToNode(StatusMapping.Flip(entry.Record, entry.Reviews), ApiJson.Compact),
-        ["title"] = Bilingual(entry.Words.Title),
-        ["sentence"] = Bilingual(entry.Words.Sentence),
-    };
+        var facts = entry.Facts.DeepClone().AsObject();
+        facts["title"] = Bilingual(entry.Words.Title);
+        facts["sentence"] = Bilingual(entry.Words.Sentence);
+        return facts;
+    }
 
     private static JsonObject Bilingual(BilingualText text) => new() { ["en"] = PlainText.Of(text.En), ["zh"] = PlainText.Of(text.Zh) };
 }

@@ -1,0 +1,59 @@
+using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Core.Census;
+using DataBlackHole.Storage;
+using Quartz;
+
+namespace DataBlackHole.Surveying;
+
+/// <summary>Wakes the census. One that was broken off goes on at the next start of the service.</summary>
+[DisallowConcurrentExecution]
+public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, ILogger<CensusJob> log) : IJob
+{
+    private const string Name = "census";
+
+    /// <summary>Only to go on with one that was broken off.</summary>
+    private const string Resume = "resume";
+
+    /// <summary>Puts the census on the schedule when the settings want one.</summary>
+    public static void Schedule(IQuartzBuilder quartz, MonitorSettings settings, MonitorCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (settings.Census.Cron is not { } cron) return;
+        if (!catalogue.Publishers.TryGetValue(settings.Census.Publisher, out var publisher))
+            throw new SettingsException($"Census:Publisher: there is no publisher '{settings.Census.Publisher}'");
+        quartz.AddJob<CensusJob>(job => job.WithIdentity(Name).StoreDurably());
+        quartz.AddTrigger<CensusJob>(trigger => trigger.ForJob(Name).WithIdentity(Name).WithCronSchedule(cron, c => c.InTimeZone(publisher.TimeZone)));
+        quartz.AddTrigger<CensusJob>(trigger => trigger.ForJob(Name).WithIdentity(Resume).StartNow());
+    }
+
+    /// <summary>The trees that the settings want walked.</summary>
+    public static IEnumerable<CensusTree> Trees(bool provinces) => provinces ? CensusTree.Country.Concat(CensusTree.Provinces) : CensusTree.Country;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var plan = new SurveyPlan(settings.Census.Publisher, [.. Trees(settings.Census.Provinces)], OnlyResume: context.Trigger.Key.Name == Resume);
+            if (await survey.RunAsync(plan, _ => { }, cancellationToken) is { } outcome) Tell(outcome);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops; what was read is on record.
+        }
+        catch (CensusTakenException)
+        {
+            log.LogInformation("The census is taken by another process");
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "The census failed; what was read is on record, and the next one goes on from there");
+        }
+    }
+
+    private void Tell(SurveyOutcome outcome)
+    {
+        if (outcome.Blind is { } blind) log.LogWarning("The census was broken off: {Failure}; the next one goes on from there", blind);
+        else log.LogInformation("The census of {Publisher} found {Indicators} indicators", outcome.Run.Publisher, outcome.Summary!.Indicators);
+    }
+}
