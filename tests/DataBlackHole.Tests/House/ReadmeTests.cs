@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests
 
             Assert.That(shown, Has.Count.EqualTo(2));
             Assert.That(result.Problems, Is.Empty, string.Join('\n', result.Problems));
-            var reading = (ListingReading)result.Catalogue!.Series["nbs-industrial-profits-release"].Readings.Single();
+            var reading = (ListingReading)result.Catalogue!.Series["my-industrial-profits"].Readings.Single();
             Assert.That(reading.Title.IsMatch("2026年1—7月份全国规模以上工业企业利润增长17.6%"), Is.True);
         }
         finally
