@@ -3,9 +3,21 @@ using System.Text.Json;
 using DataBlackHole.Benchmarks;
 
 // judge [SERIES] [YEARS] [--json]: how fast the judge is; twice, to show that the result is the same to the bit.
+// poll [PAGES] [--json]: what looks cost, from the request to the record, beside a bare client and a bare parser on the same pages.
 // log [LEAVES] [--json]: how fast the log of evidence grows, is verified and proves.
 var json = args.Contains("--json");
 var numbers = args.Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+if (args.Contains("site"))
+{
+    await PollSite.ServeAsync();
+    return 0;
+}
+if (args.Contains("poll"))
+{
+    var poll = await PollBenchmark.RunAsync(numbers.Count > 0 ? numbers[0] : 1_000);
+    Console.WriteLine(json ? JsonSerializer.Serialize(poll) : PollBenchmark.Table(poll));
+    return 0;
+}
 if (args.Contains("log"))
 {
     var log = await LogBenchmark.RunAsync(numbers.Count > 0 ? numbers[0] : 1_000_000);

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace DataBlackHole.Benchmarks;
+
+/// <summary>
+/// Constructed lists of releases on a free port of the loopback, in a process of its own so that its work is not counted as ours. The first line it
+/// writes is its port; it ends with its input.
+/// </summary>
+internal static class PollSite
+{
+    public const string Small = "14kB";
+    public const string Large = "73kB";
+
+    private static readonly ConcurrentDictionary<string, int> Asked = new(StringComparer.Ordinal);
+
+    public static async Task ServeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://0.0.0.0:0");
+        await using var app = builder.Build();
+        app.MapGet("/{how}/{size}/{page}", Answer);
+        await app.StartAsync();
+        Console.WriteLine(new Uri(app.Urls.Single()).Port);
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+    }
+
+    /// <summary>Every page has a host of its own, because a host is left alone for a minute after sixty requests.</summary>
+    public static string HostOf(int page) => string.Create(CultureInfo.InvariantCulture, $"127.1.{page / 250}.{page % 250 + 1}");
+
+    public static string Address(int port, string how, string size, int page) => string.Create(CultureInfo.InvariantCulture, $"http://{HostOf(page)}:{port}/{how}/{size}/{page}");
+
+    /// <summary>The last year that is out, where the next one comes out in half a year.</summary>
+    public static int LastYear(DateTimeOffset now) => Opening(now) > now.Month ? now.Year - 2 : now.Year - 1;
+
+    /// <summary>The month in which releases come out: half a year from now.</summary>
+    public static int Opening(DateTimeOffset now) => (now.Month + 5) % 12 + 1;
+
+    private static IResult Answer(string how, string size, string page, HttpContext context)
+    {
+        var count = how == "changed" ? Asked.AddOrUpdate($"{size}/{page}", 1, (_, n) => n + 1) : 0;
+        var etag = $"\"{page}-{count}\"";
+        if (how == "asked")
+        {
+            context.Response.Headers.ETag = etag;
+            if (context.Request.Headers.IfNoneMatch == etag) return Results.StatusCode(304);
+        }
+        return Results.Bytes(Encoding.UTF8.GetBytes(Page(page, size == Small ? 14_000 : 73_000, count)), "text/html; charset=utf-8");
+    }
+
+    /// <summary>A list as long as it takes; each further edition shows one year more.</summary>
+    private static string Page(string page, int length, int edition)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>数据发布</title></head><body><ul class=\"list\">");
+        var year = LastYear(now);
+        for (var i = 0; i < 10 + edition; i++) Item(html, page, year - i, "年人口抽样公报", i);
+        for (var i = 0; Encoding.UTF8.GetByteCount(html.ToString()) < length - 60 && i < 2000; i += 20)
+        {
+            for (var j = i; j < i + 20; j++) Item(html, page, 1900, $"年其他公告第{j}号，全文及附件", 100 + j);
+        }
+        return html.Append("</ul></body></html>").ToString();
+    }
+
+    private static void Item(StringBuilder html, string page, int year, string title, int number) =>
+        html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"/r/{page}/{number}.html\" title=\"{year}{title}\">{year}{title}</a><span>{(year == 1900 ? 1901 : year + 1)}-01-02</span></li>\n");
+}
