@@ -44,9 +44,19 @@ internal sealed partial class Hearing
         if (calendar is not null) foreach (var window in calendar.WindowsEndingAfter(at).Take(1)) _plannedThrough = window.Period.Previous();
     }
 
+    /// <summary>Whether the figure stands beside others there, so that kinds of releases with and without it are told apart.</summary>
+    internal static bool ReadsRowIn(SeriesDefinition series, string source)
+    {
+        foreach (var reading in series.Readings)
+        {
+            if (reading is PageReading { ReadsFigure: true } or RecordReading && reading.Source == source) return true;
+        }
+        return false;
+    }
+
     private void NoteRow(SeenFact fact, ReferencePeriod period)
     {
-        if (!series.Readings.Any(r => r is PageReading { ReadsFigure: true } or RecordReading && r.Source == fact.Document.Source)) return;
+        if (!ReadsRowIn(series, fact.Document.Source)) return;
         var shape = ReleaseShapes.Of(period);
         if (!_rowSeenIn.TryGetValue(shape, out var last) || last < period) _rowSeenIn = _rowSeenIn.SetItem(shape, period);
     }

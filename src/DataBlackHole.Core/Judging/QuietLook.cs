@@ -71,13 +71,6 @@ internal static class QuietLook
     private static bool IsSameFigure(ReleaseState known, SeenFact fact) =>
         fact.Observation.Value is not { } value || value == (known.RevisedValue ?? known.Value) || known.Evidence?.Source != fact.Document.Source;
 
-    private static bool IsNewRow(SeriesDefinition series, SeriesState state, SeenFact fact, ReferencePeriod period)
-    {
-        foreach (var reading in series.Readings)
-        {
-            if (reading is PageReading { Row: not null } && reading.Source == fact.Document.Source)
-                return !(state.RowSeenIn.TryGetValue(ReleaseShapes.Of(period), out var last) && last >= period);
-        }
-        return false;
-    }
+    private static bool IsNewRow(SeriesDefinition series, SeriesState state, SeenFact fact, ReferencePeriod period) =>
+        Hearing.ReadsRowIn(series, fact.Document.Source) && !(state.RowSeenIn.TryGetValue(ReleaseShapes.Of(period), out var last) && last >= period);
 }
