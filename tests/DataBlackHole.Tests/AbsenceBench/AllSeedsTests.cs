@@ -28,7 +28,9 @@ public sealed class AllSeedsTests
         var results = new ConcurrentBag<BenchResult>();
         await Parallel.ForEachAsync(years, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (year, _) =>
         {
-            results.Add(await BenchRun.RunAsync(year.Scenario, year.Seed));
+            var result = await BenchRun.RunAsync(year.Scenario, year.Seed);
+            results.Add(result);
+            if (!result.Passed) await TestContext.Progress.WriteLineAsync($"{result.Scenario} (seed {result.Seed}): {string.Join("; ", result.Problems)}");
             if (results.Count % 100 == 0) await TestContext.Progress.WriteLineAsync($"{results.Count} years, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         });
         var took = Stopwatch.GetElapsedTime(started);
