@@ -80,6 +80,7 @@ internal static class ListingScenarios
         // The item cannot be read, so we are blind until it has left the pages that are walked; then the release cannot be told from a missing one.
         script.Must("prices Blind ReaderBroken");
         script.May($"prices/{period} *", "prices *");
+        script.MayEndBlind.Add("prices");
         script.StaysBlind.Clear();
     }
 
