@@ -1,0 +1,15 @@
+using DataBlackHole.Core.Catalogue;
+
+namespace DataBlackHole.Serving.Pages;
+
+/// <summary>Readings that rest on reports and not on a captured document: nothing they do not find is claimed before they found something.</summary>
+internal static class Unproven
+{
+    public static readonly BilingualText Mark = new("unverified", "未经核实");
+
+    public static readonly BilingualText Explanation = new(
+        "Unverified: where and how it is read rests on reports, not on a captured document. No absence is claimed before a first look has found it.",
+        "未经核实：读取位置与方式依据报道而非存档文件。在首次查看见到之前，不对其缺失作任何判断。");
+
+    public static bool Is(MonitorCatalogue catalogue, SeriesReading reading) => !reading.IsVerified || !catalogue.Sources[reading.Source].IsVerified;
+}
