@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 
@@ -18,6 +19,10 @@ internal static class ReviewMapping
         RecordedAt = review.RecordedAt,
         Sentence = Sentence(review),
     };
+
+    /// <summary>What holds of the status; where nothing was said of it, a refutation of the release that it rests on.</summary>
+    public static VerdictReview? OfStatus(ReviewBook book, string series, SeriesStatus status, ReferencePeriod? overdue) => book.OfSeries(series)
+        ?? (status is SeriesStatus.Late or SeriesStatus.Missing && overdue is { } period && book.OfRelease(series, period) is { Action: ReviewAction.Refute } refuted ? refuted : null);
 
     /// <summary>A sentence that must not be quoted without what was said of it; what was refuted is never told as a fact.</summary>
     public static BilingualText Sentence(BilingualText plain, VerdictReview? review) => review?.Action switch

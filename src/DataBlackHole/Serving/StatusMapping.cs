@@ -36,6 +36,7 @@ internal static class StatusMapping
         var state = detail.State;
         var blind = state.BlindChannel;
         var open = state.Releases.Values.Where(r => r.IsOpen).ToList();
+        var review = ReviewMapping.OfStatus(book, series.Key, state.Status, StatusSentence.Overdue(state)?.Period);
         var expected = open.Find(r => !(r.Period < state.LastPeriod)) ?? open.FirstOrDefault();
         return new SeriesDetailDocument
         {
@@ -52,8 +53,8 @@ internal static class StatusMapping
                 BlindSince = blind?.Since,
                 AsOf = state.AsOf,
                 LastPeriod = state.LastPeriod,
-            }, book.OfSeries(series.Key)),
-            Sentence = ReviewMapping.Sentence(StatusSentence.Of(series, calendar, state), book.OfSeries(series.Key)),
+            }, review),
+            Sentence = ReviewMapping.Sentence(StatusSentence.Of(series, calendar, state), review),
             Unit = series.Unit,
             Absence = series.Absence,
             LastRelease = detail.LastRelease is { } last ? Release(series.Key, calendar, last, book) : null,

@@ -34,7 +34,7 @@ public static class CensusWords
     public static readonly BilingualText CannotTellNote = new(
         "What the last census could not read or tell. This says nothing about the publisher.", "最近一次普查未能读取或无法判断的内容。这不说明发布机构的任何情况。");
 
-    public static BilingualText Title(string publisher) => new($"Census of the database of {publisher}", $"{publisher}数据库普查");
+    public static BilingualText Title(string publisher) => new($"{publisher}: census of its database", $"{publisher}数据库普查");
 
     public static BilingualText Taken(CensusRunDocument census) => new(
         $"Taken from {SeriesWords.Utc(census.StartedAt)} to {SeriesWords.Utc(census.EndedAt)} UTC: {census.Indicators} indicators in {census.Leaves} lists ({string.Join(", ", census.Trees.Select(t => t.En))}).",

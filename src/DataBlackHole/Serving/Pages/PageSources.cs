@@ -28,12 +28,14 @@ internal static class PageSources
         var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
         var book = await desk.Record.Reviews.BookAsync(page.Now, stopping);
         var open = await OpenAsync(desk, known.Values, periodsFrom, stopping);
+        VerdictReview? ReviewOf(string series) => book.IsEmpty || !known.TryGetValue(series, out var state) ? null : ReviewMapping.OfStatus(
+            book, series, state.Status, open.Where(o => o.Series == series && o.Status is (ReleaseStatus.Late or ReleaseStatus.Missing)).Select(o => (ReferencePeriod?)o.Period).FirstOrDefault());
         return new OverviewRecord(
             today,
             page.Now,
-            desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key), book.OfSeries(s.Key)), StringComparer.Ordinal),
+            desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key), ReviewOf(s.Key)), StringComparer.Ordinal),
             new Dictionary<string, CuratedStatus>(),
-            WithReviews(WithDeadlines(marks, open), book, m => book.OfRelease(m.Series, ReferencePeriod.Parse(m.Period))).ToLookup(m => m.Series, StringComparer.Ordinal),
+            WithReviews(WithDeadlines(marks, open), book, m => ReferencePeriod.TryParse(m.Period, out var period) ? book.OfRelease(m.Series, period) : null).ToLookup(m => m.Series, StringComparer.Ordinal),
             open.ToLookup(o => o.Series, StringComparer.Ordinal),
             await CoverageAsync(desk, page, stopping));
     }

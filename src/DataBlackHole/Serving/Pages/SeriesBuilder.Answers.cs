@@ -9,7 +9,7 @@ internal sealed partial class SeriesBuilder
     {
         if (series is { IsWatched: false, Ended: null }) return AnswerUnwatched();
         var blind = _state.BlindChannel;
-        var review = record.Book.OfSeries(series.Key);
+        var review = ReviewMapping.OfStatus(record.Book, series.Key, _state.Status, StatusSentence.Overdue(_state)?.Period);
         var isCited = _state.Origin == Origin.Curated;
         return new AnswerView(
             StatusLook.Of(_state.Status, _state.Grade, page.Tongue, review),

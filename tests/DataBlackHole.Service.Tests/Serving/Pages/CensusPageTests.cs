@@ -39,7 +39,7 @@ public sealed class CensusPageTests
             "Taken from 2026-11-15 01:00 to 2026-11-15 03:00 UTC: 5 indicators in 2 lists (monthly, quarterly, annual). 2 questions were not answered: what they would have shown counts as not told, never as gone."));
         Assert.That(Row("stopped"), Does.Match("^构造指标bIts last figure .* 14 months back.* ; monthly ; 2025-08 ; 2026-11-08 03:00 ; corroborated \\(two censuses or more\\) \\| 构造指标c.* ; suspected \\(one census\\)$"));
         Assert.That(Row("vanished"), Does.Match("^构造指标vAn earlier census found it.* ; monthly ; 2025-08 ; 2026-11-15 03:00 ; suspected"));
-        Assert.That(Row("came-back"), Does.Match("^构造指标aIt was no new figures, and is there.* ; monthly ; 2026-10 ; .* ; –$"));
+        Assert.That(Row("came-back"), Does.Match("^构造指标aAn earlier census found of it: no new figures. It is there.* ; monthly ; 2026-10 ; .* ; –$"));
         Assert.That(Row("renamed"), Does.Contain("'构造指标n' begins").And.Contain("Proposed, not asserted"));
         Assert.That(Row("cannot-tell"), Does.Contain("构造指标u").And.Contain("its branch of the tree could not be read"));
     }

@@ -69,6 +69,11 @@ public sealed class ReviewPageTests
         Assert.That(row.Words(".st"), Is.EqualTo("conclusion refuted (was: missing (corroborated))"));
         Assert.That(row.Words(".review"), Does.Contain("refuted by Ann"));
         Assert.That(ServedPage.Clean(row.QuerySelectorAll("td.num")[^1]), Is.Empty, "it is no delay");
+        Assert.That(page.Words(".quote p"), Does.StartWith("Concluded, and then refuted: "), "the sentence speaks of that release");
+        Assert.That(page.Words("#status"), Does.StartWith("conclusion refuted"));
+        using var overview = await _served.PageAsync($"/?lang=en&q={FilledMonitor.Cpi}");
+        Assert.That(overview.Words($"th:has(a[href^='/series/{FilledMonitor.Cpi}?']) .st"), Does.StartWith("conclusion refuted"));
+        Assert.That((await _served.GetAsync($"/api/v1/series/{FilledMonitor.Cpi}"))["sentence"]!["en"]!.GetValue<string>(), Does.StartWith("Concluded, and then refuted: "));
     }
 
     [TestCase("en", "missing (confirmed)", "confirmed by an operator with a source", "confirmed by Ann")]
