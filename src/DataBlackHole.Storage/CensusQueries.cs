@@ -10,9 +10,11 @@ public sealed class CensusQueries(IDbContextFactory<MonitorDb> contexts)
     public async Task<CensusEnd?> LastAsync(string publisher, DateTimeOffset? recordedBy = null, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await (from end in db.CensusEnds.AsNoTracking()
+        var ends = db.CensusEnds.AsNoTracking();
+        if (recordedBy is { } instant) ends = ends.Where(e => e.EndedAt <= instant);
+        var found = await (from end in ends
                            join run in db.CensusRuns.AsNoTracking() on end.RunId equals run.Id
-                           where run.Publisher == publisher && (recordedBy == null || end.EndedAt <= recordedBy)
+                           where run.Publisher == publisher
                            orderby end.RunId descending
                            select new { end, run }).FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : new CensusEnd(found.run.ToRun(), found.end.EndedAt, RecordJson.Read<CensusSummary>(found.end.Summary));
