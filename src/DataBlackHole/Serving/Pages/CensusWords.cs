@@ -19,7 +19,6 @@ public static class CensusWords
     public static readonly BilingualText FoundFirst = new("Found so first", "首次如此");
     public static readonly BilingualText Grade = new("How well supported", "依据强度");
     public static readonly BilingualText Why = new("Why", "原因");
-    public static readonly BilingualText Nothing = new("None.", "无。");
 
     public static readonly BilingualText Stopped = new("No new figures", "未见新数值");
     public static readonly BilingualText StoppedNote = new(

@@ -48,7 +48,7 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
             isService || page.HasTime ? null : Next(series, standing),
             isService ? null : HeatMap.Markup(_map.CellsOf(series, judge.CalendarOf(series), standing, record.Releases[series.Key]), page.Tongue))
         {
-            IsUnproven = !page.HasTime && standing is { Status: SeriesStatus.New, LastPeriod: null } && series.Readings.Any(r => Unproven.Is(catalogue, r)),
+            IsUnproven = !page.HasTime && standing is { Status: SeriesStatus.New, LastPeriod: null } && Unproven.Sources(catalogue, series).Any(),
         };
     }
 

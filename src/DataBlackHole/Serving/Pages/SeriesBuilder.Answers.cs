@@ -22,7 +22,7 @@ internal sealed partial class SeriesBuilder
             blind is null ? null : page.Say(SeriesWords.Blind(SeriesWords.Utc(blind.Since), StateWords.Of(blind.Reason))))
         {
             Review = ReviewLine.Of(review, page.Tongue),
-            Unproven = series.Readings.Any(r => Unproven.Is(catalogue, r) && !(_state.Channels.GetValueOrDefault(r.Source)?.HasFound ?? false)) ? page.Say(Unproven.Explanation) : null,
+            Unproven = Unproven.Sources(catalogue, series).Any(s => !(_state.Channels.GetValueOrDefault(s)?.HasFound ?? false)) ? page.Say(Unproven.Explanation) : null,
             LastLook = !series.IsWatched ? null : page.Say(OverviewWords.LastLook(_state.Channels.Values.Max(c => (DateTimeOffset?)StatusMapping.LastLook(c, record.Sources.GetValueOrDefault(c.Source))), page.Now)),
         };
     }
