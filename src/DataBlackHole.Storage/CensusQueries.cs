@@ -6,11 +6,13 @@ namespace DataBlackHole.Storage;
 /// <summary>What censuses found. Nothing here writes.</summary>
 public sealed class CensusQueries(IDbContextFactory<MonitorDb> contexts)
 {
-    /// <summary>The last census of a publisher that ended.</summary>
-    public async Task<CensusEnd?> LastAsync(string publisher, CancellationToken cancellationToken = default)
+    /// <summary>The last census of a publisher that ended: by the instant when one is given.</summary>
+    public async Task<CensusEnd?> LastAsync(string publisher, DateTimeOffset? recordedBy = null, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await (from end in db.CensusEnds.AsNoTracking()
+        var ends = db.CensusEnds.AsNoTracking();
+        if (recordedBy is { } instant) ends = ends.Where(e => e.EndedAt <= instant);
+        var found = await (from end in ends
                            join run in db.CensusRuns.AsNoTracking() on end.RunId equals run.Id
                            where run.Publisher == publisher
                            orderby end.RunId descending
@@ -18,11 +20,12 @@ public sealed class CensusQueries(IDbContextFactory<MonitorDb> contexts)
         return found is null ? null : new CensusEnd(found.run.ToRun(), found.end.EndedAt, RecordJson.Read<CensusSummary>(found.end.Summary));
     }
 
-    /// <summary>The present version of every indicator; of one standing only when it is given.</summary>
-    public async Task<IReadOnlyList<CensusVersion>> IndicatorsAsync(string publisher, CensusStanding? standing = null, CancellationToken cancellationToken = default)
+    /// <summary>The present version of every indicator, or the one on record by an instant; of one standing only when it is given.</summary>
+    public async Task<IReadOnlyList<CensusVersion>> IndicatorsAsync(
+        string publisher, CensusStanding? standing = null, DateTimeOffset? recordedBy = null, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = CensusStore.Newest(db, publisher);
+        var rows = CensusStore.Newest(db, publisher, recordedBy);
         if (standing is { } wanted) rows = rows.Where(r => r.Standing == wanted);
         return [.. (await rows.OrderBy(r => r.Tree).ThenBy(r => r.Path).ThenBy(r => r.Indicator).ToListAsync(cancellationToken)).Select(r => r.ToVersion())];
     }

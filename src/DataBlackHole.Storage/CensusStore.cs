@@ -104,8 +104,12 @@ public sealed class CensusStore(IDbContextFactory<MonitorDb> contexts)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    internal static IQueryable<CensusIndicatorRow> Newest(MonitorDb db, string publisher) => db.CensusIndicators.AsNoTracking()
+    /// <param name="recordedBy">Only versions that were on record by this instant; all when null.</param>
+    internal static IQueryable<CensusIndicatorRow> Newest(MonitorDb db, string publisher, DateTimeOffset? recordedBy = null) => recordedBy is { } instant ? NewestBy(db, publisher, instant) : db.CensusIndicators.AsNoTracking()
         .Where(i => i.Publisher == publisher && i.Id == db.CensusIndicators.Where(o => o.Publisher == i.Publisher && o.Indicator == i.Indicator).Max(o => o.Id));
+
+    private static IQueryable<CensusIndicatorRow> NewestBy(MonitorDb db, string publisher, DateTimeOffset by) => db.CensusIndicators.AsNoTracking()
+        .Where(i => i.Publisher == publisher && i.Id == db.CensusIndicators.Where(o => o.Publisher == i.Publisher && o.Indicator == i.Indicator && o.RecordedAt <= by).Max(o => o.Id));
 
     private static async Task SaveAsync(MonitorDb db, CancellationToken cancellationToken)
     {

@@ -20,7 +20,9 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
             await db.Flips.MaxAsync(f => (long?)f.Id, cancellationToken) ?? 0,
             await db.SourceStates.MaxAsync(s => s.LastLookAt, cancellationToken),
             await db.SelfWatchEvents.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0,
-            await db.SeriesStates.SumAsync(s => s.Version, cancellationToken));
+            await db.SeriesStates.SumAsync(s => s.Version, cancellationToken),
+            await db.VerdictReviews.MaxAsync(r => (long?)r.Id, cancellationToken) ?? 0,
+            await db.CensusEnds.MaxAsync(e => (long?)e.RunId, cancellationToken) ?? 0);
     }
 
     /// <summary>Releases of the series whose period ends on the day or later.</summary>
@@ -74,7 +76,7 @@ public sealed class PageQueries(IDbContextFactory<MonitorDb> contexts)
         var flips = db.Flips.Where(f => f.Axis == FlipAxis.Release && f.RecordedAt <= asked.RecordedBy && f.At < asked.Before && f.Period.CompareTo(year) >= 0);
         if (asked.Series is { } series) flips = flips.Where(f => series.Contains(f.SeriesKey));
         var rows = await flips.OrderBy(f => f.At).ThenBy(f => f.Id)
-            .Select(f => new ReleaseTurn(f.SeriesKey, f.Period, f.FromStatus, f.ToStatus, f.Reason)).ToListAsync(cancellationToken);
+            .Select(f => new ReleaseTurn(f.SeriesKey, f.Period, f.FromStatus, f.ToStatus, f.Reason, f.Id)).ToListAsync(cancellationToken);
         return [.. rows.GroupBy(r => (r.Series, r.Period)).Select(g => g.Last())];
     }
 

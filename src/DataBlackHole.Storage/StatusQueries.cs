@@ -93,6 +93,14 @@ public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
         return [.. rows.Select(row => new FlipRecord(row.Id, row.ToFlip(), row.RecordedAt, row.MeasurementId))];
     }
 
+    /// <summary>The states of some sources, by key; one that nobody looked at has none.</summary>
+    public async Task<IReadOnlyDictionary<string, SourceState>> SourceStatesAsync(IReadOnlyCollection<string> sources, CancellationToken cancellationToken = default)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        var rows = await db.SourceStates.AsNoTracking().Where(s => sources.Contains(s.SourceKey)).ToListAsync(cancellationToken);
+        return rows.Select(r => r.ToState()).ToDictionary(s => s.Source, StringComparer.Ordinal);
+    }
+
     public async Task<IReadOnlyList<SourceSummary>> SourcesAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);

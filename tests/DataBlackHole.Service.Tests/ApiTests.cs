@@ -12,7 +12,7 @@ public sealed class ApiTests
 
     private static readonly string[] _paths =
     [
-        "/api/v1", "/api/v1/alerts", "/api/v1/calendar", "/api/v1/calendars", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/census", "/api/v1/coverage",
+        "/api/v1", "/api/v1/alerts", "/api/v1/calendar", "/api/v1/calendars", "/api/v1/calendars/{source}", "/api/v1/calendars/{source}/diff", "/api/v1/causes", "/api/v1/census", "/api/v1/census.csv", "/api/v1/coverage",
         "/api/v1/evidence/{sha256}", "/api/v1/exports/observations.sdmx.csv", "/api/v1/exports/{table}.csv", "/api/v1/exports/{table}.ndjson", "/api/v1/flips", "/api/v1/flips/{id}",
         "/api/v1/history", "/api/v1/log/checkpoint", "/api/v1/log/checkpoints", "/api/v1/log/entries", "/api/v1/log/key", "/api/v1/log/proof/consistency", "/api/v1/log/proof/inclusion",
         "/api/v1/measurements", "/api/v1/measurements/{id}", "/api/v1/monitor", "/api/v1/publishers", "/api/v1/publishers/{key}", "/api/v1/publishers/{key}/punctuality",

@@ -70,7 +70,7 @@ public static class CensusSentence
         string.Create(CultureInfo.InvariantCulture, $"最后数值为{finding.Indicator.Last}，距今{finding.Behind}{UnitZh(finding)}；通常至多{finding.Allowed}{UnitZh(finding)}。“{finding.Peer}”的数值已更新至{finding.PeersLast}。{Graded(finding).Zh}"));
 
     private static BilingualText CameBack(CensusFinding finding) => new(
-        $"It was {Words(ChangeFor(finding.Before)).En}, and is there with figures again.{LastEn(finding)}",
+        $"An earlier census found of it: {Words(ChangeFor(finding.Before)).En}. It is there with figures again.{LastEn(finding)}",
         $"该指标此前为“{Words(ChangeFor(finding.Before)).Zh}”，现又有数值。{LastZh(finding)}");
 
     private static BilingualText Doubtful(CensusFinding finding)

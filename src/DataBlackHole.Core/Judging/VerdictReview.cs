@@ -49,6 +49,8 @@ public sealed class ReviewBook
 
     public static ReviewBook Empty { get; } = new([], DateTimeOffset.MaxValue);
 
+    public bool IsEmpty => _byFlip.IsEmpty;
+
     /// <summary>What holds of a flip, or null.</summary>
     public VerdictReview? Of(long flipId) => _byFlip.GetValueOrDefault(flipId)?.Review;
 

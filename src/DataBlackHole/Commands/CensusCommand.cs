@@ -104,7 +104,7 @@ internal static class CensusCommand
         if (settings.Database.FilePath is { } file && !File.Exists(file)) return ([], false);
         await services.OpenRecordAsync(settings.Database, stopping);
         var queries = services.GetRequiredService<CensusQueries>();
-        if (await queries.LastAsync(publisher, stopping) is not { } last) return ([], false);
+        if (await queries.LastAsync(publisher, cancellationToken: stopping) is not { } last) return ([], false);
         var versions = (await queries.IndicatorsAsync(publisher, cancellationToken: stopping)).Where(v => v.Finding.Indicator.Standing != CensusStanding.Vanished).ToList();
         return ([.. versions.SelectMany(v => v.Finding.Indicator.Path.Split(" / ").Append(v.Finding.Indicator.Name)).Distinct()], last.Summary.IsWhole);
     }

@@ -46,7 +46,7 @@ internal static class ExportCommand
         await using var services = new ServiceCollection().AddHistory(settings.Database).BuildServiceProvider();
         await services.OpenRecordAsync(settings.Database, stopping);
         var queries = services.GetRequiredService<CensusQueries>();
-        if (await queries.LastAsync(publisher, stopping) is not { } last)
+        if (await queries.LastAsync(publisher, cancellationToken: stopping) is not { } last)
         {
             invocation.Error.WriteLine($"No census of '{publisher}' is on record; `census {publisher}` takes one. Nothing was written");
             return ExitCode.BadInput;

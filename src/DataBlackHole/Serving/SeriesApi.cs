@@ -58,7 +58,7 @@ internal static class SeriesApi
         if (!TimeQuestion.TryRead(time, zone, desk.Time.GetUtcNow(), out var question, out var problem)) return problem!;
         var book = await desk.Reviews.BookAsync(question.AsOf, stopping);
         var detail = await desk.States.SeriesAsync(key, stopping) ?? new SeriesDetail(Judge.Begin(series), null, null);
-        var document = StatusMapping.Detail(series, desk.Judge.CalendarOf(series), detail, book);
+        var document = StatusMapping.Detail(series, desk.Judge.CalendarOf(series), detail, book, await desk.States.SourceStatesAsync([.. detail.State.Channels.Keys], stopping));
         if (!time.IsAsked) return TypedResults.Ok(document);
         var flips = await desk.States.FlipsRecordedByAsync(key, question.AsOf, stopping);
         return TypedResults.Ok(document with { Chronicle = ChronicleOf(desk, key, flips, question, book) });

@@ -31,11 +31,12 @@ internal static class StatusMapping
         };
     }
 
-    public static SeriesDetailDocument Detail(SeriesDefinition series, ReleaseCalendar? calendar, SeriesDetail detail, ReviewBook book)
+    public static SeriesDetailDocument Detail(SeriesDefinition series, ReleaseCalendar? calendar, SeriesDetail detail, ReviewBook book, IReadOnlyDictionary<string, SourceState> sources)
     {
         var state = detail.State;
         var blind = state.BlindChannel;
         var open = state.Releases.Values.Where(r => r.IsOpen).ToList();
+        var review = ReviewMapping.OfStatus(book, series.Key, state.Status, StatusSentence.Overdue(state)?.Period);
         var expected = open.Find(r => !(r.Period < state.LastPeriod)) ?? open.FirstOrDefault();
         return new SeriesDetailDocument
         {
@@ -52,8 +53,8 @@ internal static class StatusMapping
                 BlindSince = blind?.Since,
                 AsOf = state.AsOf,
                 LastPeriod = state.LastPeriod,
-            }, book.OfSeries(series.Key)),
-            Sentence = ReviewMapping.Sentence(StatusSentence.Of(series, calendar, state), book.OfSeries(series.Key)),
+            }, review),
+            Sentence = ReviewMapping.Sentence(StatusSentence.Of(series, calendar, state), review),
             Unit = series.Unit,
             Absence = series.Absence,
             LastRelease = detail.LastRelease is { } last ? Release(series.Key, calendar, last, book) : null,
@@ -61,9 +62,15 @@ internal static class StatusMapping
             Expected = expected is null ? null : Release(series.Key, calendar, expected, book),
             Ended = series.Ended is { } end ? new EndDocument(end.LastPeriod, end.On, end.Note, end.Source) : null,
             SucceededBy = series.SucceededBy,
-            Channels = [.. state.Channels.Values.Select(c => new ChannelDocument(c.Source, new VisibilityDocument(c.Visibility, c.Reason, c.Since), c.LastLookAt))],
+            Channels = [.. state.Channels.Values.Select(c => new ChannelDocument(c.Source, new VisibilityDocument(c.Visibility, c.Reason, c.Since), LastLook(c, sources.GetValueOrDefault(c.Source))))],
         };
     }
+
+    /// <summary>
+    /// A look that shows a known document while nothing is expected writes nothing about the series: where both could see, it counts all the same.
+    /// </summary>
+    public static DateTimeOffset LastLook(ChannelState channel, SourceState? source) =>
+        channel.Visibility == Visibility.Clear && source is { Visibility: Visibility.Clear, LastClearAt: { } clear } && clear > channel.LastLookAt ? clear : channel.LastLookAt;
 
     public static ReleaseDocument Release(string series, ReleaseCalendar? calendar, ReleaseState release, ReviewBook book)
     {

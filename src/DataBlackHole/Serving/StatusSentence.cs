@@ -19,11 +19,14 @@ internal static class StatusSentence
             $"{plain.Zh}自 {since}（UTC）起，本监测无法看到其来源（{StateWords.Of(blind.Reason).Zh}{(isOneVantage ? "，仅由一处观测" : "")}）；这不说明发布机构的任何情况。");
     }
 
+    /// <summary>The release that the sentence speaks of where one is late or missing.</summary>
+    public static ReleaseState? Overdue(SeriesState state) => state.Releases.Values.FirstOrDefault(r => r.Status is ReleaseStatus.Late or ReleaseStatus.Missing);
+
     private static BilingualText Status(SeriesDefinition series, ReleaseCalendar? calendar, SeriesState state)
     {
         var (en, zh) = (series.Name.En, series.Name.Zh);
         var last = state.LastPeriod?.ToString();
-        var overdue = state.Releases.Values.FirstOrDefault(r => r.Status is ReleaseStatus.Late or ReleaseStatus.Missing);
+        var overdue = Overdue(state);
         var due = overdue?.Window is { } window && calendar is not null ? calendar.LocalDay(window.Due).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "";
         return state.Status switch
         {

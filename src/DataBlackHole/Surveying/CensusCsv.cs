@@ -9,7 +9,26 @@ internal static class CensusCsv
     private static readonly string[] _columns =
         ["indicator", "name", "path", "cadence", "unit", "last_period", "standing", "grade", "since", "successor", "successor_name", "definition_breaks", "sentence_en", "sentence_zh", "watch_line"];
 
+    public const string ContentType = "text/csv; charset=utf-8; header=present";
+
+    private static readonly UTF8Encoding _encoding = new(encoderShouldEmitUTF8Identifier: true);
+
+    public static byte[] Bytes(IEnumerable<CensusIndicatorDocument> indicators) => [.. _encoding.Preamble, .. _encoding.GetBytes(Text(indicators))];
+
     public static async Task WriteAsync(string file, IEnumerable<CensusIndicatorDocument> indicators, CancellationToken stopping)
+    {
+        var text = Text(indicators);
+        try
+        {
+            await File.WriteAllTextAsync(file, text, _encoding, stopping);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"'{file}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static string Text(IEnumerable<CensusIndicatorDocument> indicators)
     {
         var text = new StringBuilder().AppendJoin(',', _columns).Append("\r\n");
         foreach (var i in indicators)
@@ -21,14 +40,7 @@ internal static class CensusCsv
             ];
             text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
         }
-        try
-        {
-            await File.WriteAllTextAsync(file, text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), stopping);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"'{file}' cannot be written: {exception.Message}", exception);
-        }
+        return text.ToString();
     }
 
     /// <summary>Names come from the publisher: what a spreadsheet would take for a formula is made a text.</summary>

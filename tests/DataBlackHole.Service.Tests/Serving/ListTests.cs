@@ -63,7 +63,7 @@ public sealed partial class ListTests
     }
 
     [TestCase("/api/v1/series?status=Missing", "nbs-cpi")]
-    [TestCase("/api/v1/series?kind=Service&publisher=cnki", "cnki")]
+    [TestCase("/api/v1/series?kind=Service&publisher=customs", "customs-website")]
     [TestCase("/api/v1/releases?status=Missing", "nbs-cpi")]
     [TestCase("/api/v1/releases?status=Withheld&publisher=nbs", FilledMonitor.Youth)]
     [TestCase("/api/v1/releases?from=2026-11-01&series=nbs-cpi", "nbs-cpi")]

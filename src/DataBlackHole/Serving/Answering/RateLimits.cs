@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Threading.RateLimiting;
+using DataBlackHole.Serving.Pages;
 
 namespace DataBlackHole.Serving.Answering;
 
@@ -23,8 +24,8 @@ internal sealed class RateLimits(ApiSettings settings) : IAsyncDisposable
 
     public async Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        // Whoever watches the monitor itself must not be turned away.
-        if (context.Request.Path == "/healthz")
+        // Whoever watches the monitor itself must not be turned away; and a page that says no needs its style.
+        if (context.Request.Path == "/healthz" || PageAssets.IsOne(context.Request.Path))
         {
             await next(context);
             return;
@@ -42,7 +43,9 @@ internal sealed class RateLimits(ApiSettings settings) : IAsyncDisposable
         }
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : PeriodOf(settings.RequestsPerMinute);
         headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        await ApiProblems.TooMany(settings.RequestsPerMinute, wait).ExecuteAsync(context);
+        if (PageErrors.WantsPage(context.Request))
+            await context.RequestServices.GetRequiredService<PageErrors>().SendAsync(context, StatusCodes.Status429TooManyRequests, PageWords.TooMany(settings.RequestsPerMinute, wait));
+        else await ApiProblems.TooMany(settings.RequestsPerMinute, wait).ExecuteAsync(context);
     }
 
     public ValueTask DisposeAsync() => _limiter.DisposeAsync();

@@ -7,6 +7,7 @@ using DataBlackHole.Core.Census;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Storage;
+using DataBlackHole.Surveying;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DataBlackHole.Serving.Census;
@@ -23,6 +24,8 @@ internal static class CensusApi
     public static void MapCensusApi(this WebApplication app)
     {
         app.MapGet("/api/v1/census", CensusAsync).WithTags("Status").WithSummary("The last census of a publisher's whole database: what stopped, vanished, came back, and what could not be told");
+        app.MapGet("/api/v1/census.csv", CsvAsync).WithTags("Status").WithSummary("The same as CSV, one line for each indicator that stopped, vanished, came back, was perhaps renamed, or whose range of years is over")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv").Produces(StatusCodes.Status304NotModified);
         var feeds = app.MapGroup("/feeds/census").WithTags("Feeds");
         feeds.MapGet("/{publisher}.atom", (HttpContext context, [Description("Key of the publisher")] string publisher, [AsParameters] FeedQuestion asked, [AsParameters] CensusDesk desk, CancellationToken stopping) =>
             FeedAsync(context, publisher, asked, desk, AtomWriter.Write, AtomWriter.ContentType, stopping))
@@ -34,14 +37,35 @@ internal static class CensusApi
 
     private static async Task<Results<Ok<CensusReportDocument>, ProblemHttpResult>> CensusAsync(
         [Description("Key of the publisher; the one whose census is in the settings when absent")] string? publisher,
-        MonitorCatalogue catalogue, MonitorSettings settings, CensusQueries queries, CancellationToken stopping)
+        [AsParameters] TimeAsked time, [AsParameters] CensusDesk desk, CancellationToken stopping)
     {
-        var key = publisher ?? Usual(catalogue, settings);
-        return catalogue.Publishers.ContainsKey(key) ? TypedResults.Ok(await CensusReport.OfAsync(queries, key, stopping)) : ApiProblems.UnknownPublisher(key);
+        var (report, problem) = await ReportAsync(publisher, time, desk, stopping);
+        return report is null ? problem! : TypedResults.Ok(report);
     }
 
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CsvAsync(
+        [Description("Key of the publisher; the one whose census is in the settings when absent")] string? publisher,
+        [AsParameters] TimeAsked time, [AsParameters] CensusDesk desk, HttpContext context, CancellationToken stopping)
+    {
+        var (report, problem) = await ReportAsync(publisher, time, desk, stopping);
+        if (report is null) return problem!;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=datablackhole-census-{report.Publisher}.csv";
+        return CachedAnswer.Of(context, CensusCsv.Bytes([.. report.Stopped, .. report.Vanished, .. report.CameBack, .. report.Renamed, .. report.WindowEnded]), CensusCsv.ContentType, report.Census?.EndedAt);
+    }
+
+    private static async Task<(CensusReportDocument? Report, ProblemHttpResult? Problem)> ReportAsync(string? publisher, TimeAsked time, CensusDesk desk, CancellationToken stopping)
+    {
+        var key = publisher ?? Usual(desk.Catalogue, desk.Settings);
+        if (!desk.Catalogue.Publishers.TryGetValue(key, out var known)) return (null, ApiProblems.UnknownPublisher(key));
+        if (!TimeQuestion.TryRead(time, known.TimeZone, desk.Time.GetUtcNow(), out var question, out var problem)) return (null, problem);
+        return (await CensusReport.OfAsync(desk.Queries, key, stopping, time.IsAsked ? By(question) : null), null);
+    }
+
+    /// <summary>A census is on record when it ends, so that both questions about time are one.</summary>
+    public static DateTimeOffset By(TimeQuestion question) => question.Until < question.AsOf ? question.Until.AddTicks(-1) : question.AsOf;
+
     /// <summary>The publisher of the settings; where the definitions do not know it, one with a database.</summary>
-    private static string Usual(MonitorCatalogue catalogue, MonitorSettings settings) => catalogue.Publishers.ContainsKey(settings.Census.Publisher)
+    public static string Usual(MonitorCatalogue catalogue, MonitorSettings settings) => catalogue.Publishers.ContainsKey(settings.Census.Publisher)
         ? settings.Census.Publisher
         : catalogue.Sources.Values.FirstOrDefault(s => s.Kind == SourceKind.NbsDatabase)?.Publisher ?? settings.Census.Publisher;
 
@@ -97,5 +121,5 @@ internal static class CensusApi
     }
 }
 
-/// <summary>What the feeds of censuses are made from.</summary>
-internal sealed record CensusDesk(MonitorCatalogue Catalogue, CensusQueries Queries, MonitorSettings Settings);
+/// <summary>What answers about censuses are made from.</summary>
+internal sealed record CensusDesk(MonitorCatalogue Catalogue, CensusQueries Queries, MonitorSettings Settings, TimeProvider Time);

@@ -8,12 +8,16 @@ public static class CensusReport
 {
     private const int MostBack = 10_000;
 
-    public static async Task<CensusReportDocument> OfAsync(CensusQueries queries, string publisher, CancellationToken stopping)
+    /// <param name="queries">The record.</param>
+    /// <param name="publisher">Key of the publisher.</param>
+    /// <param name="stopping">Shutdown, or the client went away.</param>
+    /// <param name="recordedBy">Only what was on record by this instant; everything when null.</param>
+    public static async Task<CensusReportDocument> OfAsync(CensusQueries queries, string publisher, CancellationToken stopping, DateTimeOffset? recordedBy = null)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        var last = await queries.LastAsync(publisher, stopping);
+        var last = await queries.LastAsync(publisher, recordedBy, stopping);
         async Task<IReadOnlyList<CensusIndicatorDocument>> Standing(CensusStanding standing) =>
-            [.. (await queries.IndicatorsAsync(publisher, standing, stopping)).Select(v => CensusMapping.Indicator(publisher, v.Finding))];
+            [.. (await queries.IndicatorsAsync(publisher, standing, recordedBy, stopping)).Select(v => CensusMapping.Indicator(publisher, v.Finding))];
         var back = last is null ? [] : await queries.ChangesAsync(publisher, [CensusChange.CameBack], null, MostBack, last.Run.Id, stopping);
         return new CensusReportDocument
         {

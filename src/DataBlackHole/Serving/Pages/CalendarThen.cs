@@ -9,6 +9,8 @@ internal sealed class CalendarThen(PastReleases past, IReadOnlyDictionary<(strin
 {
     public IEnumerable<ReleaseState> Of(string series, AgendaRecord record) => record.Releases.Select(r => Then(series, r)).OfType<ReleaseState>();
 
+    public VerdictReview? ReviewOf(string series, ReleaseState then, ReviewBook book) => past.ReviewOf(series, then.Period.ToString(), then.Status, book);
+
     private ReleaseState? Then(string series, ReleaseState now)
     {
         if (past.Then(series, now) is { } known) return Moved(series, known);

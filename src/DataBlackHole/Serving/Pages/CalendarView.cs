@@ -51,7 +51,8 @@ internal static class CalendarPageSource
         var then = page.AsOf is null ? null : new CalendarThen(
             await PageSources.PastAsync(desk, question with { On = DateOnly.FromDateTime(question.AsOf.UtcDateTime).AddDays(1) }, desk.Zone, null, first.Year - 3, stopping),
             await desk.Record.Pages.CalendarMovesAfterAsync(question.AsOf, stopping));
-        var span = new Span(question.AsOf, from, until);
+        var book = await desk.Record.Reviews.BookAsync(question.AsOf, stopping);
+        var span = new Span(question.AsOf, from, until, (key, release) => then is null ? book.OfRelease(key, release.Period) : then.ReviewOf(key, release, book));
         var lines = series.SelectMany(s => Lines(desk, page, s, records[s.Key], then?.Of(s.Key, records[s.Key]) ?? records[s.Key].Releases, span));
         return new CalendarView(
             first,
@@ -90,11 +91,11 @@ internal static class CalendarPageSource
                 page.Say(desk.Catalogue.Publishers[series.Publisher].Name),
                 release.Period.ToString(),
                 release.IsDayOnly ? null : local.ToString("HH:mm", CultureInfo.InvariantCulture),
-                StatusLook.Of(release.Release.Status, release.Release.Grade == Grade.Suspected ? Grade.None : release.Release.Grade, page.Tongue),
+                StatusLook.Of(release.Release.Status, release.Release.Grade == Grade.Suspected ? Grade.None : release.Release.Grade, page.Tongue, span.ReviewOf(series.Key, release.Release)),
                 page.Say(IcalWords.BasisOf(release))));
         }
     }
 
     /// <summary>The moment of asking, and what is shown.</summary>
-    private sealed record Span(DateTimeOffset Now, DateTimeOffset From, DateTimeOffset Until);
+    private sealed record Span(DateTimeOffset Now, DateTimeOffset From, DateTimeOffset Until, Func<string, ReleaseState, VerdictReview?> ReviewOf);
 }

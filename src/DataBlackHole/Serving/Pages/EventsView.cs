@@ -62,8 +62,9 @@ internal static class EventsPageSource
         var flips = await desk.Record.Pages.FlipsAsync(asked, before, Shown + 1, stopping);
         var shown = flips.Take(Shown).ToList();
         var leaves = await desk.Record.Pages.LeavesAsync(LogEntryKind.Flip, [.. shown.Select(f => f.Id)], stopping);
+        var book = await desk.Record.Reviews.BookAsync(question.AsOf, stopping);
         return new EventsView(
-            [.. shown.Select(f => FlipLines.Of(desk.Catalogue, f, leaves, page.Tongue))],
+            [.. shown.Select(f => FlipLines.Of(desk.Catalogue, f, leaves, page.Tongue, book))],
             flips.Count > Shown ? page.With((Before, shown[^1].Id.ToString(CultureInfo.InvariantCulture))) : null,
             publisher,
             isMonitor,

@@ -23,6 +23,9 @@ public enum HeatCell
     /// <summary>Waited for; nothing has been concluded.</summary>
     Expected,
 
+    /// <summary>What was concluded of it was shown to be wrong.</summary>
+    Refuted,
+
     /// <summary>Found after it had counted as late or missing.</summary>
     PublishedLate,
 
@@ -89,6 +92,7 @@ public sealed class HeatMap
     {
         HeatCell.Published => 'p',
         HeatCell.PublishedLate => 'r',
+        HeatCell.Refuted => 'z',
         HeatCell.Late => 'l',
         HeatCell.Missing => 'm',
         HeatCell.Withheld => 'w',
@@ -100,6 +104,7 @@ public sealed class HeatMap
 
     public static HeatCell CellOf(ReleaseMark release, SeriesStanding standing, DateTimeOffset at) => release.Status switch
     {
+        _ when release.IsRefuted => HeatCell.Refuted,
         ReleaseStatus.Published => release.Reason is Reason.FoundLate or Reason.FoundAfterMissing ? HeatCell.PublishedLate : HeatCell.Published,
         ReleaseStatus.Late => HeatCell.Late,
         ReleaseStatus.Missing => HeatCell.Missing,

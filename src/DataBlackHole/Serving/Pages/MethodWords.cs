@@ -30,6 +30,8 @@ public static class MethodWords
         new("Paused or discontinued needs an official notice or a cited entry; or, for an end, several cycles missing while the publisher goes on publishing other series.", "“暂停”或“终止”须有官方公告或引用记录；或连续多期缺失而该机构仍在发布其他数据（仅限终止）。"),
         new("Hard to enter, slow to leave: a bad state needs its witnesses, and is left when one look shows the release and a second confirms it.", "不轻易进入，也不轻易离开：不利状态须有佐证，恢复须一次查看见到、另一次确认。"),
         new("A changed definition ends the old series; its successor is another series, and the two are never joined.", "口径变更即终止原数据；后续数据为另一序列，两者从不连接。"),
+        new("An operator may confirm or refute a conclusion, with name, reason and source. That is laid over the conclusion from the moment it was said, and both stay on record.",
+            "运营者可署名、附理由与来源地确认或否定结论。自提出之时起与原结论一并显示，两者均保留在记录中。"),
         new("History is append-only: corrections are new records, and what was said stays citable.", "历史只增不改：更正为新记录，既有表述始终可引用。"),
     ];
 

@@ -24,12 +24,13 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
 
     public OverviewView Build(OverviewFilter filter)
     {
-        var groups = catalogue.Series.Values.Where(s => filter.Takes(s, catalogue.Publishers[s.Publisher].Name, record.Standings[s.Key]))
+        var taken = catalogue.Series.Values.Where(s => filter.Takes(s, catalogue.Publishers[s.Publisher].Name, record.Standings[s.Key])).ToList();
+        var groups = taken.Where(s => s.IsWatched)
             .GroupBy(s => s.Publisher).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new PublisherGroup(g.Key, page.Say(catalogue.Publishers[g.Key].Name), [.. g.Select(Line)])).ToList();
         return new OverviewView(
-            record.Coverage, filter, Choices(), _map.Months, groups, groups.Sum(g => g.Series.Count), catalogue.Series.Count,
-            filter is { Status: null, Visibility: null } ? CitedOnly(filter) : []);
+            record.Coverage, filter, Choices(), _map.Months, groups, groups.Sum(g => g.Series.Count), catalogue.Series.Values.Count(s => s.IsWatched),
+            [.. NotWatched(taken).Concat(filter is { Status: null, Visibility: null } ? CitedOnly(filter) : []).OrderBy(c => c.Publisher, StringComparer.Ordinal).ThenBy(c => c.Series.Key, StringComparer.Ordinal).Select(c => c.Series)]);
     }
 
     private SeriesLine Line(SeriesDefinition series)
@@ -39,13 +40,16 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
         return new SeriesLine(
             series.Key,
             page.Say(series.Name),
-            StatusLook.Of(standing.Status, standing.Grade, page.Tongue),
+            StatusLook.Of(standing.Status, standing.Grade, page.Tongue, standing.Review),
             standing.Origin == Origin.Curated,
             record.Cited.TryGetValue(series.Key, out var cited) ? StatusLook.Of(cited, page.Tongue) : null,
             standing.Visibility == Visibility.Blind ? Blindness(standing) : null,
             (page.HasTime ? LastThen(series) : standing.LastPeriod)?.ToString() ?? "",
             isService || page.HasTime ? null : Next(series, standing),
-            isService ? null : HeatMap.Markup(_map.CellsOf(series, judge.CalendarOf(series), standing, record.Releases[series.Key]), page.Tongue));
+            isService ? null : HeatMap.Markup(_map.CellsOf(series, judge.CalendarOf(series), standing, record.Releases[series.Key]), page.Tongue))
+        {
+            IsUnproven = !page.HasTime && standing is { Status: SeriesStatus.New, LastPeriod: null } && Unproven.Sources(catalogue, series).Any(),
+        };
     }
 
     /// <summary>The last period that was out by then, as far as the months shown tell.</summary>
@@ -67,15 +71,20 @@ internal sealed class OverviewBuilder(PageSetting page, MonitorCatalogue catalog
         return new NextRelease(next.Period.ToString(), page.Say(OverviewWords.DueOn(calendar.LocalDay(due), due < page.Now, next.Basis)));
     }
 
-    private List<CitedSeries> CitedOnly(OverviewFilter filter) =>
-    [
-        .. catalogue.History.Entries.Where(e => !catalogue.Series.ContainsKey(e.Series) && (filter.Publisher is null || e.Publisher == filter.Publisher))
-            .GroupBy(e => e.Series)
-            .Select(g => g.OrderBy(e => e.EffectiveFrom?.Start ?? e.AnnouncedOn).Last())
-            .Where(e => filter.Contains([e.Series, e.SeriesName.En, e.SeriesName.Zh, catalogue.Publishers[e.Publisher].Name.En, catalogue.Publishers[e.Publisher].Name.Zh]))
-            .OrderBy(e => e.Publisher, StringComparer.Ordinal).ThenBy(e => e.Series, StringComparer.Ordinal)
-            .Select(e => new CitedSeries(e.Series, page.Say(e.SeriesName), page.Say(catalogue.Publishers[e.Publisher].Name), CuratedWords.InShort(e, page.Tongue))),
-    ];
+    /// <summary>Series that are defined and that nothing is read for.</summary>
+    private IEnumerable<(string Publisher, CitedSeries Series)> NotWatched(IEnumerable<SeriesDefinition> taken) => taken.Where(s => !s.IsWatched).Select(s => (s.Publisher, new CitedSeries(
+        s.Key, page.Say(s.Name), page.Say(catalogue.Publishers[s.Publisher].Name),
+        Newest(s.Key) is { } entry ? CuratedWords.InShort(entry, page.Tongue) : s.Ended is { } ended ? $"{page.Say(SeriesWords.LastPeriodWas)}: {ended.LastPeriod}" : page.Say(SeriesWords.HistoryOnly))));
+
+    /// <summary>Series that the cited record alone knows.</summary>
+    private IEnumerable<(string Publisher, CitedSeries Series)> CitedOnly(OverviewFilter filter) => catalogue.History.Entries
+        .Where(e => !catalogue.Series.ContainsKey(e.Series) && (filter.Publisher is null || e.Publisher == filter.Publisher))
+        .Select(e => e.Series).Distinct(StringComparer.Ordinal).Select(Newest).OfType<CuratedEntry>()
+        .Where(e => filter.Contains([e.Series, e.SeriesName.En, e.SeriesName.Zh, catalogue.Publishers[e.Publisher].Name.En, catalogue.Publishers[e.Publisher].Name.Zh]))
+        .Select(e => (e.Publisher, new CitedSeries(e.Series, page.Say(e.SeriesName), page.Say(catalogue.Publishers[e.Publisher].Name), CuratedWords.InShort(e, page.Tongue))));
+
+    /// <summary>The last event of a series that was on record by the instant asked about.</summary>
+    private CuratedEntry? Newest(string series) => CitedSeriesPage.Entries(catalogue, series, page.AsOf) is [var newest, ..] ? newest : null;
 
     private FilterChoices Choices() => new(
         [.. catalogue.Publishers.Values.Where(p => catalogue.Series.Values.Any(s => s.Publisher == p.Key) || catalogue.History.Entries.Any(e => e.Publisher == p.Key)).Select(p => (p.Key, page.Say(p.Name)))],

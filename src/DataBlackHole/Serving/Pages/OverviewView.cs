@@ -23,12 +23,16 @@ public sealed record PublisherGroup(string Key, string Name, IReadOnlyList<Serie
 /// <param name="Blind">Why and since when we cannot see it.</param>
 /// <param name="Cells">The months; null for a service.</param>
 public sealed record SeriesLine(
-    string Key, string Name, StatusLook Status, bool IsCurated, StatusLook? Cited, string? Blind, string LastPeriod, NextRelease? Next, MarkupString? Cells);
+    string Key, string Name, StatusLook Status, bool IsCurated, StatusLook? Cited, string? Blind, string LastPeriod, NextRelease? Next, MarkupString? Cells)
+{
+    /// <summary>Whether it was never found where its definition, which is unverified, looks for it.</summary>
+    public bool IsUnproven { get; init; }
+}
 
 /// <summary>The next release: its period, and when it is or was expected.</summary>
 public sealed record NextRelease(string Period, string When);
 
-/// <summary>A series that only the cited record knows.</summary>
+/// <summary>A series that is not watched: the cited record is all there is.</summary>
 public sealed record CitedSeries(string Key, string Name, string Publisher, string Last);
 
 /// <summary>What the overview is narrowed to.</summary>

@@ -16,16 +16,18 @@ public static class OverviewWords
     public static readonly BilingualText LastPeriod = new("Last period", "最近一期");
     public static readonly BilingualText Next = new("Next", "下一期");
     public static readonly BilingualText Nothing = new("No series fits these filters.", "没有符合筛选条件的数据。");
+    public static readonly BilingualText NothingWatched = new("No watched series fits these filters.", "没有符合筛选条件的监测数据。");
     public static readonly BilingualText Service = new("a service, no periods", "服务，无发布时期");
     public static readonly BilingualText Legend = new("Legend", "图例");
     public static readonly BilingualText Table = new("Series by publisher, with the state of each month’s release", "按发布机构排列的数据及其各月发布情况");
     public static readonly BilingualText Curated = new("cited record", "引用记录");
-    public static readonly BilingualText CitedOnly = new("Known from the cited record only, not watched", "仅见于引用记录，未列入监测");
+    public static readonly BilingualText CitedOnly = new("Not watched, known from the cited record only", "未列入监测，仅见于引用记录");
 
     public static BilingualText Cell(HeatCell cell) => cell switch
     {
         HeatCell.Published => new("published", "已发布"),
         HeatCell.PublishedLate => new("published late", "迟发"),
+        HeatCell.Refuted => new("conclusion refuted", "结论已被否定"),
         HeatCell.Late => new("late", "迟于预期"),
         HeatCell.Missing => new("missing", "缺失"),
         HeatCell.Withheld => new("withheld", "暂不发布"),
@@ -65,5 +67,5 @@ public static class OverviewWords
         _ => new($"by {PageQuestion.Iso(day)}", $"不晚于 {PageQuestion.Iso(day)}"),
     };
 
-    public static BilingualText Shown(int shown, int all) => shown == all ? new($"{all} series", $"共 {all} 项") : new($"{shown} of {all} series", $"共 {all} 项，显示 {shown} 项");
+    public static BilingualText Shown(int shown, int all) => shown == all ? new($"{all} watched series", $"监测数据共 {all} 项") : new($"{shown} of {all} watched series", $"监测数据共 {all} 项，显示 {shown} 项");
 }

@@ -12,6 +12,8 @@ internal static class PageAssets
 
     public static string Icon => _icon.Address;
 
+    public static bool IsOne(PathString path) => path == $"/{_style.Name}" || path == $"/{_icon.Name}";
+
     public static void MapPageAssets(this IEndpointRouteBuilder pages)
     {
         foreach (var asset in new[] { _style, _icon })

@@ -24,4 +24,4 @@ internal sealed record PageDesk(MonitorCatalogue Catalogue, Judge Judge, PageRec
 }
 
 /// <summary>The queries of the record that pages use.</summary>
-internal sealed record PageRecord(PageQueries Pages, StatusQueries Status, HistoryStore History, AgendaQueries Agenda, SelfWatchStore SelfWatch);
+internal sealed record PageRecord(PageQueries Pages, StatusQueries Status, HistoryStore History, AgendaQueries Agenda, SelfWatchStore SelfWatch, VerdictReviews Reviews, CensusQueries Census);

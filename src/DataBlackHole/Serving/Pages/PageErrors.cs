@@ -46,7 +46,7 @@ internal sealed class PageErrors(PageRenderer renderer, MonitorSettings settings
     }
 
     /// <summary>Browsers name HTML; what asks the API is a program, whatever it says.</summary>
-    private static bool WantsPage(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+    public static bool WantsPage(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && NamesHtml(request.Headers.Accept);
 
     private static bool NamesHtml(StringValues accept) =>

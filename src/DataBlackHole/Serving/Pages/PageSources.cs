@@ -1,3 +1,4 @@
+using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
@@ -25,13 +26,16 @@ internal static class PageSources
         PageDesk desk, PageSetting page, DateOnly today, IReadOnlyList<ReleaseMark> marks, DateOnly periodsFrom, CancellationToken stopping)
     {
         var known = (await desk.Record.Status.AllSeriesAsync(stopping)).ToDictionary(s => s.Series, StringComparer.Ordinal);
+        var book = await desk.Record.Reviews.BookAsync(page.Now, stopping);
         var open = await OpenAsync(desk, known.Values, periodsFrom, stopping);
+        VerdictReview? ReviewOf(string series) => book.IsEmpty || !known.TryGetValue(series, out var state) ? null : ReviewMapping.OfStatus(
+            book, series, state.Status, open.Where(o => o.Series == series && o.Status is (ReleaseStatus.Late or ReleaseStatus.Missing)).Select(o => (ReferencePeriod?)o.Period).FirstOrDefault());
         return new OverviewRecord(
             today,
             page.Now,
-            desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key)), StringComparer.Ordinal),
+            desk.Catalogue.Series.ToDictionary(s => s.Key, s => SeriesStanding.Now(s.Value, known.GetValueOrDefault(s.Key), ReviewOf(s.Key)), StringComparer.Ordinal),
             new Dictionary<string, CuratedStatus>(),
-            WithDeadlines(marks, open).ToLookup(m => m.Series, StringComparer.Ordinal),
+            WithReviews(WithDeadlines(marks, open), book, m => ReferencePeriod.TryParse(m.Period, out var period) ? book.OfRelease(m.Series, period) : null).ToLookup(m => m.Series, StringComparer.Ordinal),
             open.ToLookup(o => o.Series, StringComparer.Ordinal),
             await CoverageAsync(desk, page, stopping));
     }
@@ -43,12 +47,13 @@ internal static class PageSources
         var chronicles = desk.Catalogue.Series.Values.ToDictionary(
             s => s.Key, s => Chronicle.Of(s.Key, flips[s.Key], desk.Catalogue.History.Of(s.Key), desk.ZoneOf(s.Publisher), question.On, question.AsOf), StringComparer.Ordinal);
         var past = await PastAsync(desk, question, desk.Zone, null, question.On.Year - 2, stopping);
+        var book = await desk.Record.Reviews.BookAsync(question.AsOf, stopping);
         return new OverviewRecord(
             question.On,
             at,
-            chronicles.ToDictionary(c => c.Key, c => SeriesStanding.Then(c.Value.Observed), StringComparer.Ordinal),
+            chronicles.ToDictionary(c => c.Key, c => SeriesStanding.Then(c.Value.Observed, book), StringComparer.Ordinal),
             chronicles.Where(c => c.Value.Curated.Claim is not null).ToDictionary(c => c.Key, c => c.Value.Curated.Claim!.Status, StringComparer.Ordinal),
-            past.Of(marks).ToLookup(m => m.Series, StringComparer.Ordinal),
+            WithReviews(past.Of(marks), book, m => past.ReviewOf(m.Series, m.Period, m.Status, book)).ToLookup(m => m.Series, StringComparer.Ordinal),
             Array.Empty<OpenRelease>().ToLookup(o => o.Series, StringComparer.Ordinal),
             CoverageThen(desk, page, chronicles));
     }
@@ -66,6 +71,9 @@ internal static class PageSources
         var deadlines = open.ToDictionary(o => (o.Series, o.Period.ToString()), o => o.LateAfter);
         return marks.Select(m => deadlines.TryGetValue((m.Series, m.Period), out var late) ? m with { LateAfter = late } : m);
     }
+
+    private static IEnumerable<ReleaseMark> WithReviews(IEnumerable<ReleaseMark> marks, ReviewBook book, Func<ReleaseMark, VerdictReview?> reviewOf) =>
+        book.IsEmpty ? marks : marks.Select(m => reviewOf(m)?.Action == ReviewAction.Refute ? m with { IsRefuted = true } : m);
 
     public static async Task<PastReleases> PastAsync(
         PageDesk desk, TimeQuestion question, TimeZoneInfo zone, IReadOnlyCollection<string>? series, int fromYear, CancellationToken stopping)
@@ -102,35 +110,38 @@ internal static class PageSources
         var shown = flips.Take(FlipsShown).ToList();
         var proven = shown.Select(f => f.Id).ToList();
         if (chronicle.Observed is { } observed) proven.Add(observed.Flip.Id);
+        var book = await desk.Record.Reviews.BookAsync(question.AsOf, stopping);
         return new SeriesRecord(
             question, detail, chronicle,
-            await ReleasesAsync(desk, page, series.Key, question, zone, stopping),
+            await ReleasesAsync(desk, page, series.Key, question, zone, book, stopping),
             shown, flips.Count > FlipsShown,
             (await desk.Record.History.LoadSourcesAsync(stopping)).ToDictionary(s => s.Source, StringComparer.Ordinal),
             await desk.Record.Pages.LeavesAsync(LogEntryKind.Flip, proven, stopping),
             detail?.LastSighting is { } seen && await desk.Record.Pages.LeavesAsync(LogEntryKind.Measurement, [seen.MeasurementId], stopping) is { Count: > 0 } leaves
-                ? leaves[seen.MeasurementId] : null);
+                ? leaves[seen.MeasurementId] : null,
+            book);
     }
 
     public static async Task<Chronicle> ChronicleAsync(PageDesk desk, string series, TimeZoneInfo zone, TimeQuestion question, CancellationToken stopping) => Chronicle.Of(
         series, await desk.Record.Status.FlipsRecordedByAsync(series, question.AsOf, stopping), desk.Catalogue.History.Of(series), zone, question.On, question.AsOf);
 
-    private static async Task<IReadOnlyList<ReleaseState>> ReleasesAsync(
-        PageDesk desk, PageSetting page, string series, TimeQuestion question, TimeZoneInfo zone, CancellationToken stopping)
+    private static async Task<IReadOnlyList<(ReleaseState, VerdictReview?)>> ReleasesAsync(
+        PageDesk desk, PageSetting page, string series, TimeQuestion question, TimeZoneInfo zone, ReviewBook book, CancellationToken stopping)
     {
         var releases = await desk.Record.Status.ReleasesAsync(series, null, MostReleases, stopping);
-        if (!page.HasTime) return releases;
+        if (!page.HasTime) return [.. releases.Select(r => (r, book.OfRelease(series, r.Period)))];
         var past = await PastAsync(desk, question, zone, [series], DateOnly.MinValue.Year, stopping);
-        return [.. releases.Select(r => past.Then(series, r)).OfType<ReleaseState>()];
+        return [.. releases.Select(r => past.Then(series, r)).OfType<ReleaseState>().Select(r => (r, past.ReviewOf(series, r.Period.ToString(), r.Status, book)))];
     }
 
     private static CoverageView CoverageThen(PageDesk desk, PageSetting page, Dictionary<string, Chronicle> chronicles)
     {
-        var observed = chronicles.Where(c => c.Value.Observed is not null).ToList();
+        var watched = chronicles.Where(c => desk.Catalogue.Series[c.Key].IsWatched).ToList();
+        var observed = watched.Where(c => c.Value.Observed is not null).ToList();
         var blind = observed.Where(c => c.Value.Observed!.Blindness is not null).ToList();
         return new CoverageView(
             page.Say(OverviewWords.OnThatDay(PageDesk.Question(page, desk.Zone).On)),
-            page.Say(OverviewWords.VisibleThen(observed.Count - blind.Count, chronicles.Count)),
+            page.Say(OverviewWords.VisibleThen(observed.Count - blind.Count, watched.Count)),
             null,
             [
                 .. blind.Select(c => (Series: desk.Catalogue.Series[c.Key], c.Value.Observed!.Blindness!.Flip)).Select(b => new BlindLine(

@@ -12,6 +12,7 @@ public static class PageWords
     public static readonly BilingualText Overview = new("Overview", "总览");
     public static readonly BilingualText Calendar = new("Calendar", "日程");
     public static readonly BilingualText Events = new("Events", "事件");
+    public static readonly BilingualText Census = new("Census", "普查");
     public static readonly BilingualText Method = new("Method", "方法");
     public static readonly BilingualText Monitor = new("About the monitor", "关于本监测");
     public static readonly BilingualText OtherLanguage = new("中文", "English");
@@ -68,10 +69,14 @@ public static class PageWords
 
     public static BilingualText NoSuchPublisher(string key) => new($"There is no publisher '{key}'.", $"没有编号为“{key}”的发布机构。");
 
+    public static BilingualText TooMany(int perMinute, int seconds) => new(
+        $"One address may ask {perMinute} times in a minute. Please try again in {seconds} seconds.", $"同一地址每分钟最多请求 {perMinute} 次。请在 {seconds} 秒后再试。");
+
     public static BilingualText StatusTitle(int status) => status switch
     {
         400 => new("This question cannot be answered", "无法回答此问题"),
         404 => new("Not found", "未找到"),
+        429 => new("Too many requests", "请求过于频繁"),
         >= 500 => new("Our fault", "本监测出错"),
         _ => new("Not answered", "无法应答"),
     };

@@ -40,6 +40,8 @@ internal static class Pages
         Map("/calendar", (HttpContext context, PageServer server) =>
             server.AnswerAsync<CalendarPage>(context, null, [], async (desk, page) => await CalendarPageSource.ReadAsync(desk, page, context.RequestAborted)));
         Map("/events", EventsAsync);
+        Map("/census", (HttpContext context, PageServer server) =>
+            server.AnswerAsync<CensusPage>(context, null, CensusPageSource.Parameters, async (desk, page) => await CensusPageSource.ReadAsync(desk, page, context.RequestAborted)));
         Map("/method", (HttpContext context, PageServer server) => server.AnswerAsync<MethodPage>(context, null, [], (_, _) => Task.FromResult<object?>(null)));
         Map("/monitor", (HttpContext context, PageServer server) =>
             server.AnswerAsync<MonitorPage>(context, null, [], async (desk, page) => await MonitorPageSource.ReadAsync(desk, page, context.RequestAborted)));

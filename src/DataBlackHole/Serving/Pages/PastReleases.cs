@@ -26,6 +26,10 @@ internal sealed class PastReleases(IEnumerable<ReleaseTurn> turns, IReadOnlyDict
             : now with { Status = status, Reason = turn.Reason };
     }
 
+    /// <summary>What held of the flip by which the release stood so.</summary>
+    public VerdictReview? ReviewOf(string series, string period, ReleaseStatus then, ReviewBook book) =>
+        _turns.TryGetValue((series, period), out var turn) && turn.To == then.ToString() ? book.Of(turn.Flip) : null;
+
     /// <summary>The release with nothing that was learnt later.</summary>
     public ReleaseState? Then(string series, ReleaseState now)
     {

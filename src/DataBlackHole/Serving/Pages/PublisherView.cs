@@ -21,7 +21,6 @@ public static class PublisherWords
     public static readonly BilingualText Punctuality = new("Punctuality", "准时程度");
     public static readonly BilingualText Explanation = new(
         "Only releases with an announced date are judged: the printed day of publication against the last announced day, in working days.", "仅就有预告日期的发布计算：标注的发布日与最后预告日相差的工作日数。");
-    public static readonly BilingualText NoReleases = new("No releases are on record.", "无发布记录。");
     public static readonly BilingualText Homepage = new("Home page", "主页");
     public static readonly BilingualText Releases = new("Releases", "发布次数");
     public static readonly BilingualText Announced = new("With announced date", "有预告日期");
@@ -47,6 +46,9 @@ internal static class PublisherPageSource
         var series = desk.Catalogue.Series.Values.Where(s => s.Publisher == publisher.Key).ToList();
         var releases = await desk.Record.Pages.ReleasesOfAsync([.. series.Select(s => s.Key)], stopping);
         var past = page.HasTime ? await PageSources.PastAsync(desk, question, publisher.TimeZone, [.. series.Select(s => s.Key)], DateOnly.MinValue.Year, stopping) : null;
+        var book = await desk.Record.Reviews.BookAsync(question.AsOf, stopping);
+        bool IsRefuted(string key, ReleaseState release) =>
+            (past is null ? book.OfRelease(key, release.Period) : past.ReviewOf(key, release.Period.ToString(), release.Status, book))?.Action == ReviewAction.Refute;
         var overview = new OverviewBuilder(page, desk.Catalogue, desk.Judge, await PageSources.OverviewAsync(desk, page, stopping))
             .Build(OverviewFilter.None with { Publisher = publisher.Key });
         return new PublisherView(
@@ -54,8 +56,8 @@ internal static class PublisherPageSource
             page.Say(publisher.Name),
             publisher.Homepage,
             [
-                .. series.Where(s => s.Kind == SeriesKind.Statistic).Select(s => Line(
-                    page, s, desk.Judge.CalendarOf(s), [.. releases[s.Key].Select(r => past is null ? r : past.Then(s.Key, r)).OfType<ReleaseState>()], question.AsOf)),
+                .. series.Where(s => s.IsWatched && s.Kind == SeriesKind.Statistic).Select(s => Line(
+                    page, s, desk.Judge.CalendarOf(s), [.. releases[s.Key].Select(r => past is null ? r : past.Then(s.Key, r)).OfType<ReleaseState>().Where(r => !IsRefuted(s.Key, r))], question.AsOf)),
             ],
             [.. overview.Groups.SelectMany(g => g.Series).Select(s => new PublishedSeries(s.Key, s.Name, s.Status, s.LastPeriod))],
             overview.CitedOnly);

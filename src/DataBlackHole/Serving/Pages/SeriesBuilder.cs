@@ -13,12 +13,13 @@ internal sealed record SeriesRecord(
     TimeQuestion Question,
     SeriesDetail? Detail,
     Chronicle Chronicle,
-    IReadOnlyList<ReleaseState> Releases,
+    IReadOnlyList<(ReleaseState State, VerdictReview? Review)> Releases,
     IReadOnlyList<FlipRecord> Flips,
     bool HasOlderFlips,
     IReadOnlyDictionary<string, SourceState> Sources,
     IReadOnlyDictionary<long, long> FlipLeaves,
-    long? SightingLeaf);
+    long? SightingLeaf,
+    ReviewBook Book);
 
 /// <summary>Makes the page about one series that is watched. Pure.</summary>
 internal sealed partial class SeriesBuilder(PageSetting page, MonitorCatalogue catalogue, Judge judge, SeriesDefinition series, SeriesRecord record)
@@ -37,11 +38,11 @@ internal sealed partial class SeriesBuilder(PageSetting page, MonitorCatalogue c
             OtherName = (series.Name.In(Other(page.Tongue)), Other(page.Tongue).Tag()),
             PublisherKey = series.Publisher,
             PublisherName = page.Say(catalogue.Publishers[series.Publisher].Name),
-            IsWatched = true,
+            IsWatched = series.IsWatched,
             IsService = series.Kind == SeriesKind.Service,
             Answer = answer,
-            Releases = [.. record.Releases.Select(Release)],
-            Changes = [.. record.Flips.Select(f => FlipLines.Of(catalogue, f, record.FlipLeaves, page.Tongue))],
+            Releases = [.. record.Releases.Select(r => Release(r.State, r.Review))],
+            Changes = [.. record.Flips.Select(f => FlipLines.Of(catalogue, f, record.FlipLeaves, page.Tongue, record.Book))],
             OlderChanges = record.HasOlderFlips ? page.With(("before", record.Flips[^1].Id.ToString(CultureInfo.InvariantCulture))) + "#changes" : null,
             Cited = CitedSeriesPage.Entries(catalogue, series.Key, page.AsOf),
             Definition = [.. Definition()],
@@ -55,24 +56,25 @@ internal sealed partial class SeriesBuilder(PageSetting page, MonitorCatalogue c
 
     public static Tongue Other(Tongue tongue) => tongue == Tongue.Zh ? Tongue.En : Tongue.Zh;
 
-    private ReleaseLine Release(ReleaseState release)
+    private ReleaseLine Release(ReleaseState release, VerdictReview? review)
     {
         var isOut = release.Status is ReleaseStatus.Published or ReleaseStatus.Withdrawn;
         return new ReleaseLine(
             release.Period.ToString(),
-            StatusLook.Of(release.Status, release.Grade == Grade.Suspected ? Grade.None : release.Grade, page.Tongue),
+            StatusLook.Of(release.Status, release.Grade == Grade.Suspected ? Grade.None : release.Grade, page.Tongue, review),
             release.Window is { } window ? LocalDay(window.Due) : null,
             release.Window is { } based ? page.Say(SeriesWords.BasisOf(based.Basis)) : null,
             release.FirstAnnouncedAt is { } first && release.Window is { } last && first != last.Due ? LocalDay(first) : null,
             release.PublishedAt is { } printed ? printed.IsDayOnly ? LocalDay(printed.At) : LocalTime(printed.At) : null,
             release.LastUnseenAt,
             release.FirstSeenAt,
-            isOut ? Punctuality.Of(_calendar, release.Window, release.PublishedAt)?.DelayWorkingDays : Overdue(release),
+            isOut ? Punctuality.Of(_calendar, release.Window, release.PublishedAt)?.DelayWorkingDays : review?.Action == ReviewAction.Refute ? null : Overdue(release),
             release.RevisedValue ?? release.Value,
             release.RevisedValue is null ? null : release.Value,
             release.Title,
             release.Link,
-            release.Evidence?.Body?.Hex);
+            release.Evidence?.Body?.Hex,
+            ReviewLine.Of(review, page.Tongue));
     }
 
     /// <summary>Only of what was concluded: a day that passed while we could not look is no delay of theirs.</summary>
@@ -114,9 +116,13 @@ internal sealed partial class SeriesBuilder(PageSetting page, MonitorCatalogue c
             var known = page.HasTime ? null : record.Sources.GetValueOrDefault(reading.Source);
             var sight = page.Say(StateWords.Of(known?.Visibility ?? Visibility.Unknown));
             var why = known is { Visibility: Visibility.Blind } ? $" ({page.Say(StateWords.Of(known.BlindReason))})" : "";
-            yield return new ReadingLine(page.Say(source.Name), source.AddressOn(today)?.Url, page.Say(SeriesWords.ReaderOf(reading)), known?.LastLookAt, page.HasTime ? "" : sight + why);
+            yield return new ReadingLine(page.Say(source.Name), source.AddressOn(today)?.Url, Reader(reading), known?.LastLookAt, page.HasTime ? "" : sight + why);
         }
     }
+
+    private string Reader(SeriesReading reading) => Unproven.Is(catalogue, reading)
+        ? $"{page.Say(SeriesWords.ReaderOf(reading))}{(page.Tongue == Tongue.Zh ? $"（{page.Say(Unproven.Mark)}）" : $" ({page.Say(Unproven.Mark)})")}"
+        : page.Say(SeriesWords.ReaderOf(reading));
 
     private AccessLine Access(VantageAccess access) => new(
         access.Country is { } country ? $"{access.Vantage} ({country})" : access.Vantage,

@@ -11,33 +11,50 @@ namespace DataBlackHole.Serving.Pages;
 public sealed record SeriesStanding(
     SeriesStatus Status, Grade Grade, Origin Origin, DateTimeOffset? Since, Visibility Visibility, BlindReason BlindReason, DateTimeOffset? BlindSince, ReferencePeriod? LastPeriod)
 {
-    public static SeriesStanding Now(SeriesDefinition series, SeriesSummary? known)
+    /// <summary>What an operator said of the status; null when nothing holds of it.</summary>
+    public VerdictReview? Review { get; init; }
+
+    public static SeriesStanding Now(SeriesDefinition series, SeriesSummary? known, VerdictReview? review = null)
     {
         if (known is not null)
-            return new SeriesStanding(known.Status, known.Grade, known.Origin, known.Since, known.Visibility, known.BlindReason, known.BlindSince, known.LastPeriod ?? series.Ended?.LastPeriod);
+            return new SeriesStanding(known.Status, known.Grade, known.Origin, known.Since, known.Visibility, known.BlindReason, known.BlindSince, known.LastPeriod ?? series.Ended?.LastPeriod) { Review = review };
         var begun = Judge.Begin(series);
         return new SeriesStanding(begun.Status, begun.Grade, begun.Origin, null, Visibility.Unknown, BlindReason.None, null, series.Ended?.LastPeriod);
     }
 
     /// <summary>By what our own looks had concluded; nothing of the definitions of today counts.</summary>
-    public static SeriesStanding Then(ObservedAnswer? observed)
+    public static SeriesStanding Then(ObservedAnswer? observed, ReviewBook book)
     {
         if (observed is null) return new SeriesStanding(SeriesStatus.New, Grade.None, Origin.Observed, null, Visibility.Unknown, BlindReason.None, null, null);
         var flip = observed.Flip.Flip;
         var blind = observed.Blindness?.Flip;
         return new SeriesStanding(
-            observed.Status, flip.Grade, flip.Origin, flip.At, blind is null ? Visibility.Clear : Visibility.Blind, blind?.BlindReason ?? BlindReason.None, blind?.At, null);
+            observed.Status, flip.Grade, flip.Origin, flip.At, blind is null ? Visibility.Clear : Visibility.Blind, blind?.BlindReason ?? BlindReason.None, blind?.At, null)
+        {
+            Review = book.Of(observed.Flip.Id),
+        };
     }
 }
 
 /// <summary>A status as a page shows it: a word, and a class that gives it shape and colour.</summary>
 public sealed record StatusLook(string Class, string Word)
 {
-    public static StatusLook Of(SeriesStatus status, Grade grade, Tongue tongue) => new(ClassOf(status), StateWords.Of(status, grade).In(tongue));
+    public static StatusLook Of(SeriesStatus status, Grade grade, Tongue tongue, VerdictReview? review = null) =>
+        Reviewed(new(ClassOf(status), StateWords.Of(status, ReviewBook.Over(grade, review)).In(tongue)), StateWords.Of(status, Grade.Confirmed) != StateWords.Of(status), review, tongue);
 
     public static StatusLook Of(CuratedStatus status, Tongue tongue) => new(ClassOf(status), StateWords.Of(status).In(tongue));
 
-    public static StatusLook Of(ReleaseStatus status, Grade grade, Tongue tongue) => new(ClassOf(status), StateWords.Of(status, grade).In(tongue));
+    public static StatusLook Of(ReleaseStatus status, Grade grade, Tongue tongue, VerdictReview? review = null) =>
+        Reviewed(new(ClassOf(status), StateWords.Of(status, ReviewBook.Over(grade, review)).In(tongue)), StateWords.Of(status, Grade.Confirmed) != StateWords.Of(status), review, tongue);
+
+    /// <summary>What was refuted is never shown with the shape and colour of what was concluded.</summary>
+    /// <param name="tellsGrade">Whether the word for the status says how well it is supported.</param>
+    private static StatusLook Reviewed(StatusLook plain, bool tellsGrade, VerdictReview? review, Tongue tongue) => review?.Action switch
+    {
+        ReviewAction.Refute => new StatusLook("refuted", ReviewWords.Refuted(plain.Word).In(tongue)),
+        ReviewAction.Confirm when !tellsGrade => plain with { Word = ReviewWords.Confirmed(plain.Word).In(tongue) },
+        _ => plain,
+    };
 
     private static string ClassOf(SeriesStatus status) => status switch
     {

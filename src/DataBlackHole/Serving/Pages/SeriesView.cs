@@ -66,13 +66,19 @@ public sealed record AnswerView(
 {
     /// <summary>How long ago its sources were looked at last; null on a page about another time.</summary>
     public string? LastLook { get; init; }
+
+    /// <summary>Set while its definition is unverified and nothing was found by it.</summary>
+    public string? Unproven { get; init; }
+
+    /// <summary>What an operator said of the status.</summary>
+    public ReviewLine? Review { get; init; }
 }
 
 /// <summary>One release.</summary>
 /// <param name="Basis">What the planned day rests on.</param>
 public sealed record ReleaseLine(
     string Period, StatusLook Status, string? Planned, string? Basis, string? FirstAnnounced, string? Printed, DateTimeOffset? LastUnseenAt, DateTimeOffset? FirstSeenAt,
-    int? Delay, string? Figure, string? FirstFigure, string? Title, string? Link, string? Digest);
+    int? Delay, string? Figure, string? FirstFigure, string? Title, string? Link, string? Digest, ReviewLine? Review);
 
 /// <summary>One change.</summary>
 /// <param name="Anchor">Identity on the page.</param>
@@ -80,7 +86,7 @@ public sealed record ReleaseLine(
 /// <param name="ProofIndex">Its place in the log; null while it waits for one.</param>
 public sealed record FlipLine(
     string Anchor, long Id, string SeriesKey, DateTimeOffset At, DateTimeOffset RecordedAt, string Class, string Title, string Sentence, string Grade, string Origin,
-    bool IsSight, string? Url, string? Digest, long? ProofIndex);
+    bool IsSight, string? Url, string? Digest, long? ProofIndex, ReviewLine? Review);
 
 /// <summary>One way in which a series is read, and whether its source can be seen.</summary>
 public sealed record ReadingLine(string Source, string? Url, string Reader, DateTimeOffset? LastLookAt, string Sight);

@@ -20,6 +20,7 @@ public static class SeriesWords
     public static readonly BilingualText Possibly = new("Possibly instead, because its day is not known well enough", "因日期不够确切，也可能是");
     public static readonly BilingualText CannotSee = new("We cannot see it now", "目前本监测无法看到");
     public static readonly BilingualText NotWatched = new("Not watched: it is known from the cited record only.", "未列入监测：仅见于引用记录。");
+    public static readonly BilingualText HistoryOnly = new("not watched", "未列入监测");
     public static readonly BilingualText NothingConcluded = new("nothing concluded by our looks", "本监测未得出结论");
 
     public static readonly BilingualText Releases = new("Releases", "各期发布");

@@ -12,7 +12,7 @@ public sealed class BrowserTests
     [
         ("overview", "/"), ("overview-then", "/?on=2026-08-01"), ("series", "/series/nbs-youth-unemployment-16-24"), ("series-ended", "/series/nbs-youth-unemployment-16-24-incl-students"),
         ("series-then", "/series/nbs-70-city-house-prices?on=2022-10-20"), ("series-cited", "/series/tianyancha-service-marketplace"), ("service", "/series/cnki"), ("publisher", "/publishers/nbs"),
-        ("calendar", "/calendar?on=2026-09-20"), ("events", "/events"), ("method", "/method"), ("monitor", "/monitor"),
+        ("calendar", "/calendar?on=2026-09-20"), ("events", "/events"), ("census", "/census"), ("census-none", "/census?publisher=safe"), ("method", "/method"), ("monitor", "/monitor"),
     ];
 
     private static IEnumerable<object[]> Pages => from page in _pages from language in _languages select new object[] { page.Name, Spoken(page.Path, language), language };

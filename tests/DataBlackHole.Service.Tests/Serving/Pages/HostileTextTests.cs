@@ -82,6 +82,7 @@ public sealed class HostileTextTests
     [TestCase("/", true)]
     [TestCase("/?on=2026-11-25", true)]
     [TestCase("/events", true)]
+    [TestCase("/census", true)]
     [TestCase("/publishers/nbs", true)]
     [TestCase("/calendar", false)]
     [TestCase("/monitor", false)]

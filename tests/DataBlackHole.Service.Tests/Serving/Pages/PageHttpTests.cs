@@ -14,7 +14,7 @@ public sealed class PageHttpTests
     private const string Prices = "nbs-70-city-house-prices";
 
     private static readonly string[] _paths =
-        ["/", $"/series/{Prices}", "/series/tianyancha-service-marketplace", "/series/cnki", "/publishers/nbs", "/publishers/hkex", "/calendar", "/events", "/method", "/monitor"];
+        ["/", $"/series/{Prices}", "/series/tianyancha-service-marketplace", "/series/cnki", "/publishers/nbs", "/publishers/hkex", "/calendar", "/events", "/census", "/method", "/monitor"];
 
     private ServedMonitor _served = null!;
 

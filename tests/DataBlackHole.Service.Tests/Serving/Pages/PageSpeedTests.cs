@@ -4,6 +4,7 @@ using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Loading;
+using DataBlackHole.Serving.Answering;
 using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,7 +27,7 @@ public sealed class PageSpeedTests
     public async Task BuildAsync()
     {
         var definitions = Definitions();
-        _served = await ServedMonitor.StartAsync(enlarge: _ => definitions);
+        _served = await ServedMonitor.StartAsync(s => s with { Api = new ApiSettings(10_000_000) }, _ => definitions);
         foreach (var batch in definitions.Series.Values.Chunk(25))
             await _served.Store.RecordPassedTimeAsync([.. batch.Select(s => new JudgedSeries(0, Verdict(s)))], ServedMonitor.Now.AddDays(-1));
     }

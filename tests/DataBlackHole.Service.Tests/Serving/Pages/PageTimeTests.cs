@@ -94,6 +94,7 @@ public sealed class PageTimeTests
     [TestCase("/events?before=last", "number of a flip")]
     [TestCase("/monitor?on=2026", "2023-09-01")]
     [TestCase("/method?asOf=2026", "with its zone")]
+    [TestCase("/census?on=soon", "2023-09-01")]
     [TestCase("/?status=Good", "Discontinued")]
     [TestCase("/?visibility=Good", "Blind")]
     [TestCase("/?lang=fr", "en or zh")]

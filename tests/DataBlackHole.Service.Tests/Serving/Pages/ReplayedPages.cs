@@ -1,4 +1,5 @@
 using DataBlackHole.Commands;
+using DataBlackHole.Core.Judging;
 using DataBlackHole.Proving;
 using DataBlackHole.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,17 @@ internal sealed class ReplayedPages
         var recorded = TimeProvider.System.GetUtcNow().AddHours(1);
         pages.Served = await ServedMonitor.StartAsync(
             s => s with { Database = DatabaseSettings.Parse(pages._database.Setting) }, now: recorded > ServedMonitor.Now ? recorded : ServedMonitor.Now);
+        await ConstructedCensus.RecordAsync(pages.Served);
+        await RefuteAsync(pages.Served);
         await pages.Served.Services.GetRequiredService<LogKeeper>().RunAsync(CancellationToken.None);
         return pages;
+    }
+
+    /// <summary>The newest event of a release, so that the page of events and one of a series show what an operator said.</summary>
+    private static async Task RefuteAsync(ServedMonitor served)
+    {
+        var flip = (await served.GetAsync("/api/v1/flips?axis=Release&limit=1"))["items"]![0]!["id"]!.GetValue<long>();
+        await served.Services.GetRequiredService<VerdictReviews>().AddAsync(new VerdictReview(
+            0, flip, ReviewAction.Refute, "Ann", "Constructed: it was on another page.", "https://paper.example/notice", ServedMonitor.Now.AddDays(-1)));
     }
 }

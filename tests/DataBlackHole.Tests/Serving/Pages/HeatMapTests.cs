@@ -32,6 +32,11 @@ public sealed class HeatMapTests
     public void Every_state_of_a_release_has_its_cell(ReleaseStatus status, Reason reason, HeatCell expected) =>
         Assert.That(HeatMap.CellOf(new ReleaseMark("s", "2026-08", status, reason), Clear, _now), Is.EqualTo(expected));
 
+    [TestCase(ReleaseStatus.Missing)]
+    [TestCase(ReleaseStatus.Late)]
+    public void What_was_refuted_is_not_shown_as_what_was_concluded(ReleaseStatus status) =>
+        Assert.That(HeatMap.CellOf(new ReleaseMark("s", "2026-08", status, Reason.NotSeenRepeatedly) { IsRefuted = true }, Clear, _now), Is.EqualTo(HeatCell.Refuted));
+
     [Test]
     public void What_was_due_while_we_could_not_see_cannot_be_told() =>
         Assert.That(HeatMap.CellOf(new ReleaseMark("s", "2026-08", ReleaseStatus.Due, Reason.DueInstantPassed), Clear with { Visibility = Visibility.Blind }, _now), Is.EqualTo(HeatCell.CannotTell));
