@@ -12,7 +12,7 @@ internal sealed partial class Hearing
         if (_lastPeriod is null) return;
         foreach (var fact in look.Facts)
         {
-            if (fact.Observation.Kind == ObservationKind.PostponementNotice && !IsOld(fact) && Printed(fact) >= look.At - Judge.PostponementReach) Postpone(fact, look.At);
+            if (fact.Observation.Kind == ObservationKind.PostponementNotice && !IsOld(fact) && !IsFulfilled(fact) && Printed(fact) >= look.At - Judge.PostponementReach) Postpone(fact, look.At);
             if (fact.Observation.Kind is not (ObservationKind.SuspensionNotice or ObservationKind.StopNotice) || IsOld(fact)) continue;
             var status = fact.Observation.Kind == ObservationKind.StopNotice ? SeriesStatus.Discontinued : SeriesStatus.Paused;
             if (_halt?.Status == status || _halt?.Status == SeriesStatus.Discontinued) continue;
@@ -48,6 +48,13 @@ internal sealed partial class Hearing
     {
         if (_lastPeriod is not { } period || !_releases.TryGetValue(period, out var last)) return false;
         return Printed(notice) < (last.PublishedAt is { IsDayOnly: false } published ? published.At : last.LastUnseenAt ?? DateTimeOffset.MinValue);
+    }
+
+    /// <summary>What was put off has come out since, or on the same day: the notice is not about the one after it.</summary>
+    private bool IsFulfilled(SeenFact postponement)
+    {
+        if (_lastPeriod is not { } period || !_releases.TryGetValue(period, out var last) || last.PublishedAt is not { } published) return false;
+        return Printed(postponement) < (published.IsDayOnly ? published.At.AddDays(1) : published.At);
     }
 
     private static DateTimeOffset Printed(SeenFact notice) => notice.Observation.PublishedAt?.At ?? notice.Document.TakenAt;

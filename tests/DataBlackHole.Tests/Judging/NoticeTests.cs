@@ -246,4 +246,13 @@ public sealed class NoticeTests
         var bench = Watching().Hear(Notice("2026-07-19 10:00", ObservationKind.PostponementNotice, printed));
         Assert.That(bench.Flips.Any(f => f.Axis == FlipAxis.Calendar), Is.EqualTo(counts));
     }
+
+    [TestCase("2026-07-18 09:00", false, Description = "the release of which only the day is printed came out the next day")]
+    [TestCase("2026-07-20 09:00", true, Description = "it came out the day before the notice")]
+    public void A_notice_of_postponement_is_not_about_the_release_after_the_one_that_has_come_out_since(string printed, bool counts)
+    {
+        var out19 = Found("2026-06") with { PublishedAt = new StatedTime(At("2026-07-19 00:00"), IsDayOnly: true) };
+        var bench = Watching().Hear(Look("2026-07-30 10:00", Listing, out19, Coverage("2026-06-10"))).Hear(Notice("2026-07-30 10:05", ObservationKind.PostponementNotice, printed));
+        Assert.That(bench.Flips.Any(f => f is { Axis: FlipAxis.Calendar, Reason: Reason.PostponedWithoutDate }), Is.EqualTo(counts));
+    }
 }
