@@ -27,8 +27,9 @@ internal sealed partial class Hearing
     private void Postpone(SeenFact notice, DateTimeOffset at)
     {
         if (calendar is null || _halt is not null) return;
-        var awaited = OpenReleases().Where(r => r.Status != ReleaseStatus.Missing && r.Window is { Basis: not WindowBasis.Postponed }).MinBy(r => r.Period);
-        if (awaited is null || awaited.Window!.Opens > at + Judge.PostponementReach) return;
+        var awaited = OpenReleases().Where(r => r.Status != ReleaseStatus.Missing && r.Window is not null).MinBy(r => r.Period);
+        // A notice that still stands there is about the release that was put off already, not about the next.
+        if (awaited is null || awaited.Window!.Basis == WindowBasis.Postponed || awaited.Window.Opens > at + Judge.PostponementReach) return;
         var announced = _announced.GetValueOrDefault(awaited.Period);
         var due = announced?.Last ?? awaited.Window.Due;
         _announced = _announced.SetItem(awaited.Period, new Announcement(announced?.First ?? due, null, notice.Document.Source, at) { WasAnnounced = announced is { WasAnnounced: true } });

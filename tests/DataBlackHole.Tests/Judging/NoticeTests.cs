@@ -255,4 +255,13 @@ public sealed class NoticeTests
         var bench = Watching().Hear(Look("2026-07-30 10:00", Listing, out19, Coverage("2026-06-10"))).Hear(Notice("2026-07-30 10:05", ObservationKind.PostponementNotice, printed));
         Assert.That(bench.Flips.Any(f => f is { Axis: FlipAxis.Calendar, Reason: Reason.PostponedWithoutDate }), Is.EqualTo(counts));
     }
+
+    [Test]
+    public void A_notice_that_still_stands_there_does_not_put_off_the_next_release_too()
+    {
+        var bench = Watching();
+        for (var day = 19; day < 31; day++) bench.Hear(Notice($"2026-07-{day} 10:00", ObservationKind.PostponementNotice, "2026-07-19 09:00"));
+        bench.Hear(Notice("2026-08-02 10:00", ObservationKind.PostponementNotice, "2026-07-19 09:00"));
+        Assert.That(bench.Flips.Where(f => f.Axis == FlipAxis.Calendar).Select(f => f.Period.ToString()), Is.EqualTo(new[] { "2026-06" }));
+    }
 }
