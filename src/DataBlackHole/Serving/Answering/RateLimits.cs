@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Threading.RateLimiting;
+using DataBlackHole.Metering;
 
 namespace DataBlackHole.Serving.Answering;
 
@@ -24,7 +25,7 @@ internal sealed class RateLimits(ApiSettings settings) : IAsyncDisposable
     public async Task LimitAsync(HttpContext context, RequestDelegate next)
     {
         // Whoever watches the monitor itself must not be turned away.
-        if (context.Request.Path == "/healthz")
+        if (context.Request.Path == "/healthz" || context.Request.Path == MetricsApi.Path)
         {
             await next(context);
             return;
