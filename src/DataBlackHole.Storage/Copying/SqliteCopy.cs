@@ -50,7 +50,9 @@ internal static class SqliteCopy
     /// <summary>Whether the file is a record that this program can read.</summary>
     private static async Task RequireReadableAsync(DatabaseSettings database, string from, CancellationToken cancellationToken)
     {
-        await using var db = new MonitorDb(new DbContextOptionsBuilder<MonitorDb>().UseHistory(database).Options);
+        var options = new DbContextOptionsBuilder<MonitorDb>();
+        options.UseHistory(database);
+        await using var db = new MonitorDb(options.Options);
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         try
         {
