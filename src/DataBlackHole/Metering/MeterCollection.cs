@@ -25,8 +25,7 @@ internal sealed class MeterCollection : IDisposable
         [("System.Runtime", "dotnet.gc.collections")] = ["gc.heap.generation"],
     };
 
-    private static readonly HashSet<string> _quartz =
-        ["quartz.job.type", "quartz.job.result", "quartz.jobstore.operation", "quartz.jobstore.lock", "quartz.jobstore.lock.reason", "error.type"];
+    private static readonly HashSet<string> _quartz = ["quartz.job.result", "quartz.jobstore.lock", "error.type"];
 
     private readonly ConcurrentDictionary<Instrument, MeteredInstrument> _instruments = [];
     private readonly MeterListener _listener = new();

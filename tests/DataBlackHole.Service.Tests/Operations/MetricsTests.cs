@@ -33,7 +33,7 @@ public sealed class MetricsTests
         await _service.LookAsync("list");
         _publisher.Wall = (404, "gone", "text/html");
         await _service.LookAsync("database");
-        _text = await UntilAsync(t => Value(t, "datablackhole_sources", "visibility=\"Blind\"") == 1 && Value(t, "quartz_job_execution_duration_seconds_count", "quartz_job_type") > 0);
+        _text = await UntilAsync(t => Value(t, "datablackhole_sources", "visibility=\"Blind\"") == 1 && Value(t, "quartz_job_execution_duration_seconds_count", "quartz_job_result") > 0);
     }
 
     [OneTimeTearDown]

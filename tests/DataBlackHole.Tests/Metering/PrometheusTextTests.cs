@@ -79,9 +79,9 @@ public sealed class PrometheusTextTests
     {
         using var quartz = new Meter("Quartz");
         var misfires = quartz.CreateCounter<long>("quartz.trigger.misfire", "{misfire}", "Misfires");
-        foreach (var job in new[] { "one", "two" }) misfires.Add(1, new("quartz.job.name", job), new("quartz.job.type", "LookJob"));
+        foreach (var job in new[] { "one", "two" }) misfires.Add(1, new("quartz.job.name", job), new("quartz.job.result", "failed"));
 
-        Assert.That(Text(), Does.Contain("quartz_trigger_misfire_total{quartz_job_type=\"LookJob\"} 2\n").And.Not.Contain("one"));
+        Assert.That(Text(), Does.Contain("quartz_trigger_misfire_total{quartz_job_result=\"failed\"} 2\n").And.Not.Contain("one"));
     }
 
     [Test]
