@@ -19,7 +19,7 @@ public static class RecordFile
             await connection.OpenAsync(cancellationToken);
             await using var check = connection.CreateCommand();
             check.CommandText = "PRAGMA quick_check(1)";
-            return await check.ExecuteScalarAsync(cancellationToken) is "ok" ? null : "its pages do not fit together";
+            return await check.ExecuteScalarAsync(cancellationToken) is "ok" ? null : "its pages do not fit together.";
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {

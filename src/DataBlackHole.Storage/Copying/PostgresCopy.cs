@@ -5,10 +5,16 @@ namespace DataBlackHole.Storage.Copying;
 /// <summary>Copies of a PostgreSQL record by PostgreSQL's own programs, in their custom format: one consistent moment, while nodes go on writing.</summary>
 internal static class PostgresCopy
 {
-    public static async Task BackUpAsync(DatabaseSettings database, string to, CancellationToken cancellationToken)
+    /// <param name="database">The record.</param>
+    /// <param name="to">Where the dump is written.</param>
+    /// <param name="final">The name it gets in the end, which operators are told.</param>
+    /// <param name="cancellationToken">Shutdown.</param>
+    public static async Task BackUpAsync(DatabaseSettings database, string to, string final, CancellationToken cancellationToken)
     {
         var dump = new PostgresProgram("pg_dump", database);
-        await dump.RunAsync(["--format=custom", "--no-owner", "--no-privileges", $"--file={to}", .. dump.Where()], cancellationToken);
+        string[] Arguments(string file) => ["--format=custom", "--no-owner", "--no-privileges", $"--file={file}", .. dump.Where()];
+        dump.RequireInstalled(Arguments(final));
+        await dump.RunAsync(Arguments(to), cancellationToken);
         await RequireDumpAsync(database, to, cancellationToken);
     }
 

@@ -18,7 +18,7 @@ public static class RecordCopy
         if (Path.Exists(final)) throw new RecordCopyException($"'{file}' exists already and is not overwritten: give another name");
         using var partial = PartialFile.Beside(final);
         if (database.Provider == DatabaseProvider.Sqlite) await SqliteCopy.BackUpAsync(database, partial.Path, cancellationToken);
-        else await PostgresCopy.BackUpAsync(database, partial.Path, cancellationToken);
+        else await PostgresCopy.BackUpAsync(database, partial.Path, final, cancellationToken);
         partial.Finish(final);
         return new CopySummary(final, new FileInfo(final).Length);
     }

@@ -43,7 +43,7 @@ public sealed class MonitorMeters
 
     /// <summary>A look that was put on record.</summary>
     /// <param name="source">The source looked at.</param>
-    /// <param name="before">Its state before the look.</param>
+    /// <param name="before">Its state before the look; null for the first one, and for a look that does not change it.</param>
     /// <param name="look">The first document of the look, which says whether it could see.</param>
     /// <param name="duration">How long all documents of the look took.</param>
     public void Looked(SourceDefinition source, SourceState? before, Measurement look, TimeSpan duration)

@@ -46,7 +46,7 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, news, state, time.GetUtcNow()), stopping);
             if (!outcome.IsConflict)
             {
-                meters?.Looked(source, before, look[0].Capture.Measurement, TimeSpan.FromTicks(look.Sum(r => r.Capture.Measurement.Duration.Ticks)));
+                meters?.Looked(source, isRevisit ? null : before, look[0].Capture.Measurement, TimeSpan.FromTicks(look.Sum(r => r.Capture.Measurement.Duration.Ticks)));
                 return new LookOutcome(state, [.. judged.Select(j => j.Verdict)], judged.Sum(j => j.LoadedVersion) + news.Length);
             }
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");

@@ -43,8 +43,8 @@ public sealed class CopyTests
         Assert.That(over.ExitCode, Is.EqualTo(ExitCode.BadInput));
         Assert.That(over.Error, Does.Contain("holds records already").And.Contain("is never overwritten"));
         Assert.That(verify.ExitCode, Is.EqualTo(ExitCode.Ok), verify.Output + verify.Error);
-        var records = verify.Json.GetProperty("report").GetProperty("records");
-        Assert.That((await other.CountAsync())["measurements"], Is.Positive.And.EqualTo(records.GetProperty("measurement").GetInt64()));
+        Assert.That((await other.CountAsync())["measurements"], Is.Positive.And.LessThanOrEqualTo((await database.CountAsync())["measurements"]));
+        Assert.That(verify.Json.GetProperty("report").GetProperty("leaves").GetInt64(), Is.Positive);
     }
 
     [TestCase(DatabaseProvider.Sqlite)]
@@ -61,6 +61,8 @@ public sealed class CopyTests
         await Verb.RunAsync("verify", "--database", other.Setting);
         Assert.That((await other.CountAsync())["measurements"], Is.Zero);
 
+        // The connections that this process keeps would go on reading the file that made way.
+        SqliteConnection.ClearAllPools();
         var restore = await Verb.RunAsync("restore", file, "--database", other.Setting);
 
         Assert.That(restore.ExitCode, Is.EqualTo(ExitCode.Ok), restore.Error);
@@ -117,6 +119,15 @@ public sealed class CopyTests
     }
 
     [Test]
+    public async Task Where_there_is_no_record_there_is_nothing_to_copy()
+    {
+        var backup = await Verb.RunAsync("backup", Path.Combine(_folder, "copy"), "--database", Path.Combine(_folder, "none.db"));
+
+        Assert.That((backup.ExitCode, backup.Error), Is.EqualTo((ExitCode.BadInput, $"There is no record '{Path.Combine(_folder, "none.db")}'\n")));
+        Assert.That(Directory.GetFiles(_folder), Is.Empty);
+    }
+
+    [Test]
     public async Task A_copy_of_a_later_version_is_not_restored()
     {
         await using var database = TestDatabase.Name();
@@ -131,8 +142,8 @@ public sealed class CopyTests
         Assert.That(restore.Error, Does.Contain("a later version of this program (29991231000000_Later)"));
     }
 
-    [TestCase("backup", "pg_dump --format=custom --no-owner --no-privileges --file=")]
-    [TestCase("restore", "pg_restore --no-owner --no-privileges --exit-on-error --single-transaction --host=127.0.0.1 --port=1 --username=monitor --dbname=dbh --no-password ")]
+    [TestCase("backup", "pg_dump --format=custom --no-owner --no-privileges --file=FILE --host=127.0.0.1 --port=1 --username=monitor --dbname=dbh --no-password")]
+    [TestCase("restore", "pg_restore --no-owner --no-privileges --exit-on-error --single-transaction --host=127.0.0.1 --port=1 --username=monitor --dbname=dbh --no-password FILE")]
     public async Task Where_the_programs_of_PostgreSQL_are_absent_the_command_is_told_without_the_password(string verb, string command)
     {
         var file = Path.Combine(_folder, "record.dump");
@@ -142,7 +153,7 @@ public sealed class CopyTests
         var run = await Verb.RunProgramAsync(_folder, environment, verb, file);
 
         Assert.That(run.ExitCode, Is.EqualTo(ExitCode.BadInput), run.Error);
-        Assert.That(run.Error, Does.Contain("postgresql-client").And.Contain($"PGPASSWORD=... {command}").And.Not.Contain("hidden"));
+        Assert.That(run.Error, Does.Contain("postgresql-client").And.Contain($"PGPASSWORD=... {command.Replace("FILE", file, StringComparison.Ordinal)}").And.Not.Contain("hidden"));
         Assert.That(Directory.GetFiles(_folder), verb == "restore" ? Is.EqualTo(new[] { file }) : Is.Empty);
     }
 

@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 using DataBlackHole.Core.Judging;
 
 namespace DataBlackHole.Service.Tests.Operations;
 
 /// <summary>What Prometheus reads from the running service.</summary>
-public sealed class MetricsTests
+public sealed partial class MetricsTests
 {
+    private const string Promtool = "/usr/bin/promtool";
+
     private ConstructedPublisher _publisher = null!;
     private Definitions _definitions = null!;
     private TestDatabase _database = null!;
@@ -48,14 +52,28 @@ public sealed class MetricsTests
     [Test]
     public async Task Promtool_finds_nothing_wrong_with_it()
     {
-        if (!File.Exists("/usr/bin/promtool")) Assert.Ignore("/usr/bin/promtool is not here: install prometheus");
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        if (!File.Exists(Promtool)) Assert.Ignore($"{Promtool} is not here: install prometheus");
+        using var process = Process.Start(new ProcessStartInfo(Promtool, ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         await process.StandardInput.WriteAsync(_text);
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
         Assert.That((process.ExitCode, said), Is.EqualTo((0, "")), _text);
+    }
+
+    [Test]
+    public async Task The_questions_in_the_document_of_settings_can_be_asked()
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Places.Config, "deploy", "settings.md"));
+        var questions = lines.SkipWhile(l => !l.StartsWith("| ask |", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')).Select(l => l.Split('`')[1]).ToList();
+        var rules = questions.Select((q, i) => $"      - {{ alert: a{i}, expr: '{q}' }}\n");
+        using var file = new ScratchFile(".yaml", Encoding.UTF8.GetBytes($"groups:\n  - name: monitor\n    rules:\n{string.Concat(rules)}"));
+
+        Assert.That(questions, Has.Count.GreaterThan(4));
+        foreach (var name in questions.Select(q => Metric().Match(q).Value)) Assert.That(_text, Does.Contain($"# TYPE {name} "));
+        var (code, output, error) = await Debian.RunAsync(Promtool, "prometheus", ["check", "rules", file.Path]);
+        Assert.That(code, Is.Zero, output + error);
     }
 
     [Test]
@@ -117,4 +135,7 @@ public sealed class MetricsTests
         text.Split('\n').FirstOrDefault(l => (l.StartsWith($"{name}{{", StringComparison.Ordinal) || l.StartsWith($"{name} ", StringComparison.Ordinal)) && labels.All(l.Contains)) is { } line
             ? double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture)
             : double.NaN;
+
+    [GeneratedRegex("datablackhole_[a-z_]+")]
+    private static partial Regex Metric();
 }
