@@ -32,6 +32,7 @@ public static class StorageServices
         services.AddSingleton<KeptDocuments>();
         services.AddSingleton<CensusStore>();
         services.AddSingleton<CensusQueries>();
+        services.AddSingleton<RecordGauges>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Metering;
 using DataBlackHole.Notifying;
 using DataBlackHole.Probing.Fetching;
 using DataBlackHole.Probing.Interpreting;
@@ -24,6 +25,8 @@ public static class MonitorServices
         services.AddSingleton(new Judge(catalogue));
         services.AddSingleton<Interpreter>();
         services.AddHistory(settings.Database);
+        services.AddMetrics();
+        services.AddSingleton<MonitorMeters>();
         services.AddSingleton<LookPipeline>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<HttpMessageHandler>(_ => Vantages(catalogue));

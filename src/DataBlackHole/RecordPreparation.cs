@@ -13,6 +13,7 @@ public static class RecordPreparation
     public static Task PrepareRecordAsync(this IServiceProvider services, CancellationToken stopping) => OpenAsync(
         async () =>
         {
+            if (services.GetService<MonitorSettings>()?.Database is { } database) await RequireWholeAsync(database, stopping);
             await services.MigrateHistoryAsync(stopping);
             await RememberCatalogueAsync(services, stopping);
         });
@@ -22,6 +23,13 @@ public static class RecordPreparation
     public static Task OpenRecordAsync(this IServiceProvider services, DatabaseSettings database, CancellationToken stopping) => database.FilePath is { } file && !File.Exists(file)
         ? throw new SettingsException($"Monitor:Database: there is no record '{file}'")
         : OpenAsync(() => services.MigrateHistoryAsync(stopping));
+
+    private static async Task RequireWholeAsync(DatabaseSettings database, CancellationToken stopping)
+    {
+        if (await RecordFile.DamageAsync(database, stopping) is not { } damage) return;
+        throw new SettingsException(
+            $"Monitor:Database: the record cannot be opened: '{database.FilePath}' is damaged, or no record: {damage} Nothing was changed. Move the file away and keep it, then `restore` the last backup; `sqlite3 FILE .recover` may save what came after it");
+    }
 
     private static async Task OpenAsync(Func<Task> open)
     {

@@ -65,7 +65,7 @@ public sealed class ApiTests
         var index = await _service.GetAsync("/api/v1");
         var listed = index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("path").GetString()!).ToList();
 
-        Assert.That(listed, Is.EqualTo(_paths.Concat(_pages).Where(p => p != "/api/v1").Append("/openapi/v1.json").Order(StringComparer.Ordinal)));
+        Assert.That(listed, Is.EqualTo(_paths.Concat(_pages).Where(p => p != "/api/v1").Concat(["/openapi/v1.json", "/metrics"]).Order(StringComparer.Ordinal)));
         Assert.That(index.GetProperty("endpoints").EnumerateArray().Select(e => e.GetProperty("summary").GetString()), Is.All.Not.Empty);
         Assert.That(index.GetProperty("catalogue").GetString(), Is.EqualTo(_definitions.Load().Hash));
         foreach (var path in listed.Where(p => !p.Contains("{source}", StringComparison.Ordinal) && !p.Contains("{sha256}", StringComparison.Ordinal)))
@@ -87,6 +87,7 @@ public sealed class ApiTests
         _ when _pages.Contains(path) => "text/html",
         "atom" => "application/atom+xml",
         "ics" => "text/calendar",
+        "/metrics" => "text/plain",
         "svg" => "image/svg+xml",
         _ => path.StartsWith("/feeds/", StringComparison.Ordinal) ? "application/feed+json"
             : path.Contains("/evidence/", StringComparison.Ordinal) ? "application/octet-stream" : "application/json",

@@ -51,6 +51,7 @@ public static class CommandLine
         verify.SetAction((parsed, stopping) => Run(parsed, i => VerifyCommand.RunAsync(i, parsed.GetValue(key), stopping)));
         root.Add(verify);
         AddExport(root, Run);
+        AddCopies(root, Run);
 
         var source = new Option<string?>("--source") { Description = "Only documents of the source with this key" };
         var version = new Option<string?>("--reader-version") { Description = "Name under which the new reading goes on record (default: the version of this program)" };
@@ -118,6 +119,17 @@ public static class CommandLine
         var test = new Command("test", "Send one mail and say what happened; exit code 5 when it was not taken") { address };
         test.SetAction((parsed, stopping) => run(parsed, i => MailCommand.TestAsync(i, parsed.GetValue(address)!, stopping)));
         root.Add(new Command("mail", "Try the mail server") { test });
+    }
+
+    private static void AddCopies(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)
+    {
+        var file = new Argument<string>("FILE") { Description = "The copy: a SQLite file, or with PostgreSQL a dump in pg_dump's custom format" };
+        var backup = new Command("backup", "Copy the whole record into one file, also while the service runs; a file that exists is not overwritten") { file };
+        backup.SetAction((parsed, stopping) => run(parsed, i => CopyCommand.BackUpAsync(i, parsed.GetValue(file)!, stopping)));
+        var restore = new Command("restore", "Put such a copy where there is no record yet; a record that holds anything is not overwritten") { file };
+        restore.SetAction((parsed, stopping) => run(parsed, i => CopyCommand.RestoreAsync(i, parsed.GetValue(file)!, stopping)));
+        root.Add(backup);
+        root.Add(restore);
     }
 
     private static void AddExport(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)

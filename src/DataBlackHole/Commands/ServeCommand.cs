@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Proving;
 using DataBlackHole.Serving;
 
@@ -18,6 +19,7 @@ internal static class ServeCommand
         await app.Services.PrepareRecordAsync(stopping);
         ProveReady(app.Services, settings);
         await StartAsync(app, stopping);
+        TellStart(app, catalogue, settings);
         await app.WaitForShutdownAsync(stopping);
         return ExitCode.Ok;
     }
@@ -28,6 +30,11 @@ internal static class ServeCommand
         _ = services.GetRequiredService<LogKeeper>().Key;
         TimeStamps.Roots(settings.Evidence.StampRoots);
     }
+
+    /// <summary>The one line of an ordinary start: what runs, where it answers, where it writes.</summary>
+    private static void TellStart(WebApplication app, MonitorCatalogue catalogue, MonitorSettings settings) => app.Logger.LogInformation(
+        "Watching {Series} series; answering on {Addresses}; the record is {Record}",
+        catalogue.Series.Values.Count(s => s.IsWatched), string.Join(' ', app.Urls), settings.Database.FilePath ?? "in PostgreSQL");
 
     private static async Task StartAsync(WebApplication app, CancellationToken stopping)
     {

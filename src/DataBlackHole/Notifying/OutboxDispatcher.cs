@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Metering;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole.Notifying;
@@ -10,7 +11,7 @@ namespace DataBlackHole.Notifying;
 /// </summary>
 public sealed class OutboxDispatcher(
     AlertOutbox outbox, AlertMutes mutes, AlertPolicy policy, AlertComposer composer, NotifyingSettings settings, WebhookSender webhooks, TimeProvider time,
-    ILogger<OutboxDispatcher> log, IMailTransport? mail = null)
+    ILogger<OutboxDispatcher> log, IMailTransport? mail = null, MonitorMeters? meters = null)
 {
     /// <summary>A message that was refused for now is given up when it is this old.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromDays(5);
@@ -61,6 +62,7 @@ public sealed class OutboxDispatcher(
         }
         var recipient = Rules.Recipients[parcel.Recipient];
         var result = await AttemptAsync(recipient, parcel, stopping);
+        meters?.Delivered($"{channel}", $"{result.Outcome}");
         var now = time.GetUtcNow();
         DateTimeOffset? again = IsOver(result.Outcome, parcel, now) ? null : now + Wait(result.Outcome, parcel);
         var givenUp = again is null && result.Outcome != DeliveryOutcome.Sent;

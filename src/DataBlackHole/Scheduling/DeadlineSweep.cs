@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Metering;
 using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
@@ -8,7 +9,7 @@ namespace DataBlackHole.Scheduling;
 /// <summary>
 /// Tells the judge that time passed. Idempotent, and it catches up after any downtime: what is due is an indexed question to the record.
 /// </summary>
-public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time)
+public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null)
 {
     private const int Batch = 500;
 
@@ -44,6 +45,8 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
         if (states.Count == 0) return 0;
         var judged = states.Select(s => new JudgedSeries(s.Value.Version, judge.Decide(catalogue.Series[s.Key], s.Value.State, new TimePassed(now)))).ToImmutableArray();
         var outcome = await history.RecordPassedTimeAsync(judged, now, stopping);
-        return outcome.IsConflict ? 0 : judged.Length;
+        if (outcome.IsConflict) return 0;
+        meters?.Swept(judged.Length);
+        return judged.Length;
     }
 }

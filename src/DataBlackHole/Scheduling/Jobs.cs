@@ -1,11 +1,12 @@
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Metering;
 using Quartz;
 
 namespace DataBlackHole.Scheduling;
 
 /// <summary>Wakes the poller for one source. Decides nothing; truth is in our tables.</summary>
 [DisallowConcurrentExecution]
-public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, LookSchedule schedule, TimeProvider time, ILogger<LookJob> log) : IJob
+public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, LookSchedule schedule, MonitorMeters meters, TimeProvider time, ILogger<LookJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -22,6 +23,7 @@ public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, Loo
         }
         catch (Exception exception)
         {
+            meters.Unrecorded();
             log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
         }
         // A look that ends while the service stops is on record; the next start plans the next one from there.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
+using DataBlackHole.Metering;
 using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Storage;
 
@@ -14,7 +15,7 @@ namespace DataBlackHole.Scheduling;
 public sealed record LookOutcome(SourceState Source, ImmutableArray<Verdict> Verdicts, long Versions);
 
 /// <summary>Judges what was read in one look and records everything in one transaction. Live looks and replayed documents pass here alike.</summary>
-public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time)
+public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null)
 {
     private const int Attempts = 5;
 
@@ -43,7 +44,11 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
             var captures = look.Concat((others ?? []).Select(o => o with { Observations = [] })).Select(r => new ReadCapture(r.Capture, r.Observations) { Calendar = r.Calendar }).ToImmutableArray();
             var news = judged.Where(j => IsWritten(j, known)).ToImmutableArray();
             var outcome = await history.RecordAsync(new LookRecord(source.Key, captures, news, state, time.GetUtcNow()), stopping);
-            if (!outcome.IsConflict) return new LookOutcome(state, [.. judged.Select(j => j.Verdict)], judged.Sum(j => j.LoadedVersion) + news.Length);
+            if (!outcome.IsConflict)
+            {
+                meters?.Looked(source, isRevisit ? null : before, look[0].Capture.Measurement, TimeSpan.FromTicks(look.Sum(r => r.Capture.Measurement.Duration.Ticks)));
+                return new LookOutcome(state, [.. judged.Select(j => j.Verdict)], judged.Sum(j => j.LoadedVersion) + news.Length);
+            }
             if (attempt == Attempts) throw new InvalidOperationException($"the record of source '{source.Key}' was changed by others {Attempts} times in a row");
         }
     }
@@ -88,7 +93,9 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
         if (look.Failure is not null || look.Body != quiet.Version.Body || before is not { Visibility: Visibility.Clear } || LookEvidence.DoubtAbout(look) is not null) return null;
         var after = SourceStates.After(source, before, look);
         var next = PollPlanner.NextQuietLook(source, quiet.FirstOpening, SourceStates.AskedToWaitUntil(look), time.GetUtcNow());
-        return await history.LengthenAsync(look, quiet.Run, after with { NextLookAt = next }, stopping) ? next : null;
+        if (!await history.LengthenAsync(look, quiet.Run, after with { NextLookAt = next }, stopping)) return null;
+        meters?.Looked(source, before, look, look.Duration);
+        return next;
     }
 
     private SourceState NextSourceState(SourceDefinition source, SourceState? before, IReadOnlyList<Reading> look, ImmutableArray<JudgedSeries> judged)

@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Metering;
 using DataBlackHole.Notifying;
 using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
@@ -34,6 +35,7 @@ public static class MonitorHost
         builder.Services.AddNotifying(rules, settings.Notifying);
         AddSchedule(builder.Services, settings, catalogue);
         AddApi(builder.Services, settings);
+        builder.Services.AddMetering();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseAnswering();
@@ -43,6 +45,7 @@ public static class MonitorHost
         app.MapProblemPages();
         app.MapCausesApi();
         app.MapMonitorApi();
+        app.MapMetrics();
         app.MapFeeds();
         app.MapCalendars();
         app.MapBadges();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
 using System.Threading.RateLimiting;
+using DataBlackHole.Metering;
 using DataBlackHole.Serving.Pages;
 
 namespace DataBlackHole.Serving.Answering;
@@ -25,7 +26,7 @@ internal sealed class RateLimits(ApiSettings settings) : IAsyncDisposable
     public async Task LimitAsync(HttpContext context, RequestDelegate next)
     {
         // Whoever watches the monitor itself must not be turned away; and a page that says no needs its style.
-        if (context.Request.Path == "/healthz" || PageAssets.IsOne(context.Request.Path))
+        if (context.Request.Path == "/healthz" || context.Request.Path == MetricsApi.Path || PageAssets.IsOne(context.Request.Path))
         {
             await next(context);
             return;
