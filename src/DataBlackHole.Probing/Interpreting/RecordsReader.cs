@@ -85,8 +85,20 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         }
         if (found.Count > 0 && !rules.IsOfOneDay) observations.AddRange(Unfilled(series, reading, rules, found, day));
         // A list of documents that come out one by one misses none of them; records that come out together do.
-        else if (own.Count == 0 && (rules.IsOfOneDay || rules.PeriodOfAll is not null)) observations.AddRange(Dropped(series, reading, rules, records, day));
+        else if (own.Count == 0 && (rules.IsOfOneDay || rules.PeriodOfAll is not null))
+            observations.AddRange(Lost(series, reading, records) is { } lost ? [lost] : Dropped(series, reading, rules, records, day));
         return observations;
+    }
+
+    /// <summary>Records that do not say at all what this series is told by have another form than the definition knows: that is our blindness.</summary>
+    private static Observation? Lost(SeriesDefinition series, RecordReading reading, List<Stated> records)
+    {
+        foreach (var test in reading.Where)
+        {
+            if (records.Exists(r => string.IsNullOrWhiteSpace(r.Record.At(test.Path).Written())))
+                return Described(series) with { Failure = new ProbeFailure(FailureKind.LabelChanged, ProbeOperation.Read, $"not every record says anything at '{test.Path}'") };
+        }
+        return null;
     }
 
     /// <summary>The document goes on with other records of a period and has none of this series.</summary>
@@ -111,11 +123,13 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         {
             if (period > found.Max) after++;
             if (found.Contains(period) || !reading.Includes(period)) continue;
-            // A day without a record may be one of the holidays that are not announced yet.
-            if (period.Cadence == Cadence.Daily && !rule.WorkingDays.Knows(period.Start.Year)) continue;
+            if (period.Cadence == Cadence.Daily && MayHaveRested(rule, period, found)) continue;
             yield return Described(series) with { Kind = ObservationKind.NotPublished, Period = period, Witness = $"records of {found.Min} to {found.Max}" };
         }
     }
+
+    /// <summary>A day between two others on which markets were closed without a plan, or one of a year whose holidays nobody announced.</summary>
+    private static bool MayHaveRested(ReleaseRule rule, ReferencePeriod day, SortedSet<ReferencePeriod> found) => day < found.Max || !rule.WorkingDays.Knows(day.Start.Year);
 
     private static Observation Value(Observation described, RecordReading reading, Stated record, int records)
     {

@@ -21,10 +21,10 @@ public sealed class RecordsReadingTests
     }
 
     [Test]
-    public void A_trading_day_between_two_records_is_a_hole_and_a_weekend_is_none()
+    public void A_day_between_two_records_may_be_one_on_which_markets_were_closed_without_a_plan()
     {
         var facts = Facts(_plain, """{"head":{"code":"200"},"records":[{"date":"2026-08-20","market":"A","values":["3"]},{"date":"2026-08-18","market":"A","values":["2"]},{"date":"2026-08-14","market":"A","values":["1"]}]}""");
-        Assert.That(facts.Where(f => f.Contains("NotPublished")), Is.EqualTo(new[] { "2026-08-17 NotPublished ", "2026-08-19 NotPublished " }));
+        Assert.That(facts.Where(f => f.Contains("NotPublished")), Is.Empty);
     }
 
     [Test]
@@ -41,6 +41,14 @@ public sealed class RecordsReadingTests
         const string Others = """{"head":{"code":"200"},"records":[{"date":"2026-08-18","market":"B","values":["2"]},{"date":"2026-08-18","market":"C","values":["2"]}]}""";
         Assert.That(Facts(_plain with { IsOfOneDay = true }, Others), Is.EqualTo(new[] { "2026-08-18 RowAbsent " }));
         Assert.That(Facts(_plain, Others), Is.Empty, "they may come out one by one");
+    }
+
+    [TestCase("""{"date":"2026-08-18","place":"B","values":["2"]}""", Description = "the field has another name")]
+    [TestCase("""{"date":"2026-08-18","market":"","values":["2"]},{"date":"2026-08-18","market":"B","values":["2"]}""", Description = "one record says nothing there")]
+    public void Records_that_do_not_say_what_the_series_is_told_by_are_our_blindness(string records)
+    {
+        var facts = Facts(_plain with { IsOfOneDay = true }, $$"""{"head":{"code":"200"},"records":[{{records}}]}""");
+        Assert.That(facts.Select(f => f.Trim()), Is.EqualTo(new[] { "Unreadable" }));
     }
 
     [TestCase("---", "NotPublished ")]
