@@ -3,7 +3,6 @@ using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
-using Microsoft.EntityFrameworkCore;
 
 namespace DataBlackHole.Storage;
 
@@ -36,11 +35,13 @@ public sealed partial class HistoryStore
 
     private async Task<bool> LengthenAsync(MeasurementRow run, MeasurementRow grown, QuietFooting footing, SourceState after, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var rented = await _open.RentAsync(cancellationToken);
+        var db = rented.Db;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Database.ExecuteSqlAsync(SourceUpdate(footing, after), cancellationToken) != 1) return false;
+        if (await Statements.RunAsync(db, SourceUpdate(footing, after), cancellationToken) != 1) return false;
         if (await RunWriter.GrowAsync(db, run, grown, cancellationToken) != 1) return false;
         await transaction.CommitAsync(cancellationToken);
+        rented.Done();
         return true;
     }
 

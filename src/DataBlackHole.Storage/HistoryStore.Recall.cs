@@ -8,6 +8,10 @@ namespace DataBlackHole.Storage;
 /// <content>What a look asks of the record, answered from memory where the last looks left it there.</content>
 public sealed partial class HistoryStore
 {
+    private static readonly CompiledQuery<Func<MonitorDb, string, string, Task<PageCount?>>> LooksAt = new(() => EF.CompileAsyncQuery(
+        (MonitorDb db, string source, string url) => db.Measurements.Where(m => m.SourceKey == source && m.Url == url)
+            .GroupBy(m => m.Url).Select(g => new PageCount(g.Key, g.Max(m => m.LastAt), g.Count(m => m.FailureKind == null))).FirstOrDefault()));
+
     private readonly LookMemory _memory = new();
 
     /// <summary>As <see cref="LoadSeriesAsync"/>, or what this process wrote last.</summary>
@@ -68,10 +72,14 @@ public sealed partial class HistoryStore
         }
         if (unknown.Count == 0) return known;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Measurements
-            .Where(m => m.SourceKey == source && unknown.Contains(m.Url))
-            .GroupBy(m => m.Url).Select(g => new { g.Key, At = g.Max(m => m.LastAt), Read = g.Count(m => m.FailureKind == null) }).ToListAsync(cancellationToken);
-        foreach (var page in found) _memory.Pages.Put((source, page.Key), known[page.Key] = new PageLooks(page.At, page.Read > 0));
+        var found = unknown.Count == 1
+            ? await LooksAt.On(db)(db, source, unknown[0]) is { } only ? [only] : []
+            : await db.Measurements.Where(m => m.SourceKey == source && unknown.Contains(m.Url))
+                .GroupBy(m => m.Url).Select(g => new PageCount(g.Key, g.Max(m => m.LastAt), g.Count(m => m.FailureKind == null))).ToListAsync(cancellationToken);
+        foreach (var page in found) _memory.Pages.Put((source, page.Url), known[page.Url] = new PageLooks(page.At, page.Read > 0));
         return known;
     }
+
+    /// <summary>When a page was last looked at, and in how many runs it could be read.</summary>
+    private sealed record PageCount(string Url, DateTimeOffset At, int Read);
 }

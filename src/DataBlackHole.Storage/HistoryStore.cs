@@ -16,8 +16,13 @@ namespace DataBlackHole.Storage;
 /// <summary>Writes the record, and reads what looking and judging need to go on from it.</summary>
 /// <param name="contexts">The database.</param>
 /// <param name="alerts">Who is told of what is written; nobody when absent.</param>
-public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null)
+public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null) : IAsyncDisposable, IDisposable
 {
+    private static readonly CompiledQuery<Func<MonitorDb, string, Task<SeriesStateRow?>>> StateOf =
+        new(() => EF.CompileAsyncQuery((MonitorDb db, string key) => db.SeriesStates.AsNoTracking().SingleOrDefault(s => s.SeriesKey == key)));
+
+    private readonly OpenContexts _open = new(contexts);
+
     /// <summary>Keeps the definitions by which looks are about to be made; a known version is left as it is.</summary>
     public async Task RememberCatalogueAsync(
         string hash, string summaryJson, DateTimeOffset now, CancellationToken cancellationToken = default)
@@ -54,7 +59,9 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.SeriesStates.AsNoTracking().Where(s => keys.Contains(s.SeriesKey)).ToListAsync(cancellationToken);
+        IReadOnlyList<SeriesStateRow> rows = keys.Count == 1
+            ? await StateOf.On(db)(db, keys.First()) is { } only ? [only] : []
+            : await db.SeriesStates.AsNoTracking().Where(s => keys.Contains(s.SeriesKey)).ToListAsync(cancellationToken);
         return rows.ToDictionary(row => row.SeriesKey, row => (row.ToState(), row.Version), StringComparer.Ordinal);
     }
 
@@ -120,11 +127,14 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
     }
 
     /// <summary>Puts on record what the passing of time alone changed.</summary>
-    public Task<RecordOutcome> RecordPassedTimeAsync(
+    public async Task<RecordOutcome> RecordPassedTimeAsync(
         IReadOnlyList<JudgedSeries> series, DateTimeOffset recordedAt, CancellationToken cancellationToken = default)
     {
+        var known = _memory.Known(series);
         _memory.Forget(series);
-        return WriteAsync([], [.. series], null, recordedAt, cancellationToken);
+        var outcome = await WriteAsync([], [.. series], null, recordedAt, cancellationToken);
+        if (!outcome.IsConflict) _memory.Remember(known);
+        return outcome;
     }
 
     /// <summary>Series for which something can have changed by now without a look, the longest overdue first.</summary>
@@ -155,6 +165,10 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await Bodies.LoadAsync(db, digest, cancellationToken);
     }
+
+    public void Dispose() => _open.Dispose();
+
+    public ValueTask DisposeAsync() => _open.DisposeAsync();
 
     private static async Task KeepAsync(MonitorDb db, CuratedEntryRow row, CancellationToken cancellationToken)
     {
@@ -188,7 +202,8 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         DateTimeOffset recordedAt,
         CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var rented = await _open.RentAsync(cancellationToken);
+        var db = rented.Db;
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -202,6 +217,7 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
             if (alerts is not null) await new OutboxWriter(db, alerts).WriteAsync(flips, isReplay, recordedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             runs.Remember();
+            rented.Done();
             return new RecordOutcome(RecordResult.Recorded, runs.Added.Plus(verdicts.Added));
         }
         catch (Exception error) when (WriteConflict.Is(error))

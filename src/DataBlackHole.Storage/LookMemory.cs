@@ -25,11 +25,18 @@ internal sealed class LookMemory
 
     public void Remember(LookRecord look)
     {
-        foreach (var judged in look.Series)
-            Series.Put(judged.Verdict.State.Series, (judged.Verdict.State, judged.LoadedVersion + 1));
+        Remember(look.Series);
         Sources.Put(look.SourceState.Source, look.SourceState with { Version = look.SourceState.Version + 1 });
         foreach (var measurement in look.Captures.Select(c => c.Capture.Measurement)) RememberPage(measurement);
     }
+
+    public void Remember(IEnumerable<JudgedSeries> series)
+    {
+        foreach (var judged in series) Series.Put(judged.Verdict.State.Series, (judged.Verdict.State, judged.LoadedVersion + 1));
+    }
+
+    /// <summary>Those that looks asked for lately: a sweep through everything must not push them out.</summary>
+    public IReadOnlyList<JudgedSeries> Known(IEnumerable<JudgedSeries> series) => [.. series.Where(j => Series.TryGet(j.Verdict.State.Series, out _))];
 
     public void Forget(IEnumerable<JudgedSeries> series)
     {

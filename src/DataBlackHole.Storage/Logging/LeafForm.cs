@@ -26,6 +26,7 @@ internal sealed class LeafForm
         _kind = kind.ToString();
         _columns = [.. columns.OrderBy(c => c.Name, StringComparer.Ordinal)];
         _seen = [.. seen.OrderBy(c => c.Name, StringComparer.Ordinal)];
+        SelectOne = Select("t.id = {0}");
     }
 
     public static LeafForm Measurement { get; } = new(
@@ -90,6 +91,9 @@ internal sealed class LeafForm
     private string Joins { get; }
 
     public static LeafForm Of(LogEntryKind kind) => All.FirstOrDefault(f => f.Kind == kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no record of its own");
+
+    /// <summary>The question for the record with a number, which is to be filled in.</summary>
+    public string SelectOne { get; }
 
     /// <summary>The question for records, each on as many rows as it has observations.</summary>
     public string Select(string where)

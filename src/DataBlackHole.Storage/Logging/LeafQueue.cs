@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DataBlackHole.Core.Evidence;
 using DataBlackHole.Storage.Rows;
+using DataBlackHole.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -15,7 +17,16 @@ internal static class LeafQueue
 {
     private const int RowsInOneStatement = 200;
 
-    public static Task AddAsync(MonitorDb db, LogEntryKind kind, long id, CancellationToken cancellationToken) => AddAsync(db, kind, [id], cancellationToken);
+    /// <summary>Queues the leaf of a record that was written.</summary>
+    public static async Task AddAsync(MonitorDb db, LogEntryKind kind, long id, CancellationToken cancellationToken)
+    {
+        byte[]? hash = null;
+        var form = LeafForm.Of(kind);
+        var question = Statements.Question(db, FormattableStringFactory.Create(form.SelectOne, id));
+        await LeafReader.ReadAsync(question, form, (_, json) => hash = TreeHash.Leaf(json.Written).ToArray(), cancellationToken);
+        if (hash is null) throw new InvalidOperationException($"the record {id} of kind {kind} was not written before its leaf");
+        await Statements.RunAsync(db, $"INSERT INTO log_leaf_queue (kind, subject, looks, hash) VALUES ({kind.ToString()}, {id}, 0, {hash})", cancellationToken);
+    }
 
     /// <summary>Queues the leaves of records that were written, in the order of their numbers.</summary>
     public static async Task AddAsync(MonitorDb db, LogEntryKind kind, IReadOnlyList<long> ids, CancellationToken cancellationToken)
@@ -37,7 +48,8 @@ internal static class LeafQueue
     {
         if (run.Looks < 2) return;
         var hash = LooksForm.HashOf(run.Id, run.Looks, run.LastAt, run.Times).ToArray();
-        await db.Database.ExecuteSqlAsync(
+        await Statements.RunAsync(
+            db,
             $"""
             INSERT INTO log_leaf_queue (kind, subject, looks, hash)
             SELECT 'Looks', {run.Id}, {run.Looks}, {hash}

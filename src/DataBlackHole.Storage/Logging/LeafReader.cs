@@ -14,6 +14,12 @@ internal static class LeafReader
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = form.Select(where);
+        await ReadAsync(command, form, found, cancellationToken);
+    }
+
+    /// <summary>As above, for a command that asks the question of the form (<see cref="LeafForm.Select"/>).</summary>
+    public static async Task ReadAsync(DbCommand command, LeafForm form, Action<long, CanonicalJson> found, CancellationToken cancellationToken)
+    {
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var json = new CanonicalJson();
         long? current = null;

@@ -22,7 +22,7 @@ internal static class Bodies
         if (ContentDigest.Of(capture.Body.Span) == digest) return await InsertAsync(db, digest, capture.Body, cancellationToken);
         if (!capture.Body.IsEmpty)
             throw new ArgumentException($"The body of {capture.Measurement.Request.Url} does not have the digest {digest}.", nameof(capture));
-        if (await db.Bodies.AnyAsync(b => b.Digest == digest.Hex, cancellationToken)) return 0;
+        if (await IsThereAsync(db, digest, cancellationToken)) return 0;
         throw new ArgumentException($"{capture.Measurement.Request.Url} refers to the body {digest}, which is not on record.", nameof(capture));
     }
 
@@ -53,9 +53,10 @@ internal static class Bodies
     private static async Task<int> InsertAsync(
         MonitorDb db, ContentDigest digest, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (await db.Bodies.AnyAsync(b => b.Digest == digest.Hex, cancellationToken)) return 0;
+        if (await IsThereAsync(db, digest, cancellationToken)) return 0;
         var content = Compress(body.Span);
-        return await db.Database.ExecuteSqlAsync(
+        return await Statements.RunAsync(
+            db,
             $"""
             INSERT INTO bodies (digest, length, encoding, content)
             SELECT {digest.Hex}, {(long)body.Length}, {Encoding}, {content}
@@ -64,6 +65,9 @@ internal static class Bodies
             """,
             cancellationToken);
     }
+
+    private static async Task<bool> IsThereAsync(MonitorDb db, ContentDigest digest, CancellationToken cancellationToken) =>
+        await Statements.AskAsync(db, $"SELECT 1 FROM bodies WHERE digest = {digest.Hex}", cancellationToken) is not null;
 
     private static byte[] Compress(ReadOnlySpan<byte> body)
     {

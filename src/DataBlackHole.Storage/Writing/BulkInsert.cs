@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -33,22 +32,14 @@ internal static class BulkInsert
         var target = TargetOf<T>(db);
         foreach (var some in rows.Chunk(Math.Max(1, MostParameters / target.Columns.Count)))
         {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            Fill(command, target, some, otherwise);
-            written += await command.ExecuteNonQueryAsync(cancellationToken);
+            written += await Filled(db, target, some, otherwise).ExecuteNonQueryAsync(cancellationToken);
         }
         return written;
     }
 
     /// <summary>Inserts one row, and returns the number that the database gave it.</summary>
-    public static async Task<long> NumberedAsync<T>(MonitorDb db, T row, CancellationToken cancellationToken) where T : class
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        Fill(command, TargetOf<T>(db), [row], " RETURNING id");
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public static async Task<long> NumberedAsync<T>(MonitorDb db, T row, CancellationToken cancellationToken) where T : class =>
+        (long)(await Filled(db, TargetOf<T>(db), [row], " RETURNING id").ExecuteScalarAsync(cancellationToken))!;
 
     /// <summary>Columns that are written over where the row is there already.</summary>
     public static string Overwriting<T>(MonitorDb db, string condition = "") where T : class
@@ -60,33 +51,36 @@ internal static class BulkInsert
     private static Target TargetOf<T>(MonitorDb db) where T : class =>
         Targets.GetOrCreateValue(db.Model).GetOrAdd(typeof(T), static (type, model) => Target.Of(model.FindEntityType(type)!), db.Model);
 
-    private static void Fill<T>(DbCommand command, Target target, T[] rows, string? otherwise) where T : class
+    private static DbCommand Filled<T>(MonitorDb db, Target target, T[] rows, string? otherwise) where T : class
     {
-        var columns = target.Columns;
-        var sql = new StringBuilder(target.Insert);
+        var command = Statements.Get(db, target.TextOf(rows.Length, otherwise));
+        var isNew = command.Parameters.Count == 0;
         var number = 0;
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var row in rows)
         {
-            sql.Append(i == 0 ? "(" : ", (");
-            for (var c = 0; c < columns.Count; c++)
+            foreach (var column in target.Columns)
             {
-                var name = $"@p{number++}";
-                sql.Append(c == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(columns[c].Mapping.CreateParameter(command, name, columns[c].Value(rows[i])));
+                if (isNew) command.Parameters.Add(column.Mapping.CreateParameter(command, $"@p{number}", column.Value(row)));
+                else command.Parameters[number].Value = column.Stored(row) ?? DBNull.Value;
+                number++;
             }
-            sql.Append(')');
         }
-        // Only names of the model and numbered parameters are in the text.
-#pragma warning disable CA2100
-        command.CommandText = sql.Append(otherwise).ToString();
-#pragma warning restore CA2100
+        return command;
     }
 
-    private sealed record Column(string Name, RelationalTypeMapping Mapping, Func<object, object?> Value);
+    private sealed record Column(string Name, RelationalTypeMapping Mapping, Func<object, object?> Value)
+    {
+        /// <summary>The value as the mapping gives it to the database.</summary>
+        public object? Stored(object row) => Value(row) is { } value ? Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value : null;
+    }
 
     /// <summary>A table, as the model knows it.</summary>
     private sealed record Target(string Insert, string Overwriting, IReadOnlyList<Column> Columns)
     {
+        private readonly ConcurrentDictionary<(int Rows, string? Otherwise), string> _texts = [];
+
+        public string TextOf(int rows, string? otherwise) => _texts.GetOrAdd((rows, otherwise), Compose);
+
         public static Target Of(IEntityType entity)
         {
             var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
@@ -98,6 +92,12 @@ internal static class BulkInsert
                 $"INSERT INTO {table.Name} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ",
                 $" ON CONFLICT ({string.Join(", ", key)}) DO UPDATE SET {string.Join(", ", others)}",
                 columns);
+        }
+
+        private string Compose((int Rows, string? Otherwise) asked)
+        {
+            var places = Enumerable.Range(0, asked.Rows * Columns.Count).Select(number => $"@p{number}").Chunk(Columns.Count).Select(row => $"({string.Join(", ", row)})");
+            return Insert + string.Join(", ", places) + asked.Otherwise;
         }
     }
 }

@@ -70,8 +70,10 @@ internal sealed class RunWriter(MonitorDb db, LookMemory memory)
     public static Task<int> GrowAsync(MonitorDb db, MeasurementRow run, MeasurementRow grown, CancellationToken cancellationToken)
     {
         var (before, now) = (run.LastAt.UtcDateTime, grown.LastAt.UtcDateTime);
-        return db.Database.ExecuteSqlAsync(
-            $"UPDATE measurements SET last_at = {now}, looks = {grown.Looks}, times = {grown.Times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}", cancellationToken);
+        return Statements.RunAsync(
+            db,
+            $"UPDATE measurements SET last_at = {now}, looks = {grown.Looks}, times = {grown.Times} WHERE id = {run.Id} AND last_at = {before} AND looks = {run.Looks}",
+            cancellationToken);
     }
 
     private async Task<long> BeginAsync(string address, MeasurementRow? latest, Measurement look, ReadCapture read, CancellationToken cancellationToken)

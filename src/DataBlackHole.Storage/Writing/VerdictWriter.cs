@@ -10,6 +10,10 @@ namespace DataBlackHole.Storage.Writing;
 /// <summary>Writes what was judged: states first (their versions keep out a second writer), then releases and flips.</summary>
 internal sealed class VerdictWriter(MonitorDb db)
 {
+    private static readonly CompiledQuery<Func<MonitorDb, string, DateTimeOffset, IAsyncEnumerable<FlipIdentity>>> FlipsAt = new(() => EF.CompileAsyncQuery(
+        (MonitorDb db, string series, DateTimeOffset at) => db.Flips.AsNoTracking().Where(f => f.SeriesKey == series && f.At == at)
+            .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus))));
+
     public RowsAdded Added { get; private set; } = RowsAdded.None;
 
     /// <summary>A state that another writer has changed is left as it is, and then too few rows are written.</summary>
@@ -35,10 +39,16 @@ internal sealed class VerdictWriter(MonitorDb db)
         var changed = verdict.Changed.GroupBy(r => r.Period).ToDictionary(g => g.Key, g => ReleaseRow.From(series, g.Last()));
         var backfilled = verdict.Backfilled.Where(r => !changed.ContainsKey(r.Period)).DistinctBy(r => r.Period).Select(r => ReleaseRow.From(series, r)).ToList();
         var periods = changed.Values.Select(r => r.Period).ToList();
-        var known = await db.Releases.CountAsync(r => r.SeriesKey == series && periods.Contains(r.Period), cancellationToken);
+        var known = await CountAsync(series, periods, cancellationToken);
         await BulkInsert.WriteAsync(db, [.. changed.Values], BulkInsert.Overwriting<ReleaseRow>(db), cancellationToken);
         var added = await BulkInsert.WriteAsync(db, backfilled, " ON CONFLICT (series_key, period) DO NOTHING", cancellationToken);
         Added = Added with { Releases = Added.Releases + changed.Count - known + added };
+    }
+
+    private async Task<int> CountAsync(string series, List<string> periods, CancellationToken cancellationToken)
+    {
+        if (periods.Count != 1) return await db.Releases.CountAsync(r => r.SeriesKey == series && periods.Contains(r.Period), cancellationToken);
+        return await Statements.AskAsync(db, $"SELECT 1 FROM releases WHERE series_key = {series} AND period = {periods[0]}", cancellationToken) is null ? 0 : 1;
     }
 
     /// <summary>A flip that is on record already, as when a state is rebuilt from old captures, is not recorded again.</summary>
@@ -57,7 +67,8 @@ internal sealed class VerdictWriter(MonitorDb db)
             }
         }
         await SaveAsync([.. written.Select(w => w.Row)], cancellationToken);
-        await LeafQueue.AddAsync(db, LogEntryKind.Flip, [.. written.Select(w => w.Row.Id)], cancellationToken);
+        if (written.Count == 1) await LeafQueue.AddAsync(db, LogEntryKind.Flip, written[0].Row.Id, cancellationToken);
+        else await LeafQueue.AddAsync(db, LogEntryKind.Flip, [.. written.Select(w => w.Row.Id)], cancellationToken);
         Added = Added with { Flips = Added.Flips + written.Count };
         return written;
     }
@@ -66,8 +77,7 @@ internal sealed class VerdictWriter(MonitorDb db)
     {
         if (flips.Count < BulkInsert.WorthIt)
         {
-            db.Flips.AddRange(flips);
-            if (flips.Count > 0) await db.SaveChangesAsync(cancellationToken);
+            foreach (var flip in flips) flip.Id = await BulkInsert.NumberedAsync(db, flip, cancellationToken);
             return;
         }
         var last = await db.Flips.MaxAsync(f => (long?)f.Id, cancellationToken) ?? 0;
@@ -81,6 +91,12 @@ internal sealed class VerdictWriter(MonitorDb db)
     private async Task<HashSet<FlipIdentity>> KnownFlipsAsync(IReadOnlyCollection<Flip> flips, CancellationToken cancellationToken)
     {
         var known = new HashSet<FlipIdentity>();
+        if (flips.Count == 1)
+        {
+            var only = flips.First();
+            await foreach (var flip in FlipsAt.On(db)(db, only.Series, UtcMilliseconds.Truncate(only.At)).WithCancellation(cancellationToken)) known.Add(flip);
+            return known;
+        }
         var moments = flips.Select(f => UtcMilliseconds.Truncate(f.At)).Distinct().ToList();
         foreach (var keys in flips.Select(f => f.Series).Distinct(StringComparer.Ordinal).Chunk(1000))
         {

@@ -35,7 +35,7 @@ public sealed class AllSeedsTests
         });
         var took = Stopwatch.GetElapsedTime(started);
         await TestContext.Progress.WriteLineAsync(BenchTable.Of(results));
-        await TestContext.Progress.WriteLineAsync($"{took.TotalSeconds:0} s, {results.Sum(r => r.Looks) / took.TotalSeconds:0} looks/s on {Environment.ProcessorCount} cores");
+        await TestContext.Progress.WriteLineAsync($"{took.TotalSeconds:0} s, {results.Sum(r => r.Looks) / took.TotalSeconds:0} looks/s on {Environment.ProcessorCount} cores; {GC.GetTotalPauseDuration().TotalSeconds:0} s of it in {GC.CollectionCount(0)} collections of garbage");
         var failed = results.Where(r => !r.Passed && !AllScenarios.AwaitsJudge.ContainsKey(r.Scenario)).OrderBy(r => r.Scenario, StringComparer.Ordinal).ThenBy(r => r.Seed);
         Assert.That(failed.Select(r => $"{r.Scenario} (seed {r.Seed}): {string.Join("; ", r.Problems)}"), Is.Empty);
     }

@@ -12,24 +12,22 @@ internal sealed class BenchRecord : IDisposable
     private static readonly Lazy<SqliteConnection> Template = new(Migrated);
 
     private readonly SqliteConnection _connection = Open();
+    private readonly SqliteCommand _nextDeadline;
 
     public BenchRecord()
     {
         lock (Template) Template.Value.BackupDatabase(_connection);
+        _nextDeadline = _connection.CreateCommand();
+        _nextDeadline.CommandText = "SELECT min(next_deadline) FROM series_states";
         Contexts = new PooledDbContextFactory<MonitorDb>(OptionsFor(_connection));
     }
 
     public IDbContextFactory<MonitorDb> Contexts { get; }
 
     /// <summary>The next moment at which the passing of time alone can change something.</summary>
-    public DateTimeOffset? NextDeadline()
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT min(next_deadline) FROM series_states";
-        return command.ExecuteScalar() is string text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : null;
-    }
+    public DateTimeOffset? NextDeadline() => _nextDeadline.ExecuteScalar() is string text
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        : null;
 
     public long StateWrites()
     {
@@ -38,7 +36,11 @@ internal sealed class BenchRecord : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _nextDeadline.Dispose();
+        _connection.Dispose();
+    }
 
     private static SqliteConnection Migrated()
     {

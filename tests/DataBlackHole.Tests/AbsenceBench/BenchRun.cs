@@ -17,8 +17,8 @@ namespace DataBlackHole.Tests.AbsenceBench;
 /// </summary>
 internal sealed class BenchRun : IDisposable
 {
-    /// <summary>A look can bring a new deadline, so the sweep comes between two known ones too.</summary>
-    private static readonly TimeSpan SweepAtLeast = TimeSpan.FromDays(2);
+    /// <summary>When nothing can change by the passing of time alone, the sweep comes all the same.</summary>
+    private static readonly TimeSpan SweepAtLeast = TimeSpan.FromDays(30);
 
     private readonly Script _script;
     private readonly MonitorCatalogue _catalogue;
@@ -93,13 +93,22 @@ internal sealed class BenchRun : IDisposable
         if (source is null)
         {
             await _clock.RunAsync(_process.Sweep.RunAsync(CancellationToken.None));
-            var now = _clock.GetUtcNow();
-            var deadline = _record.NextDeadline();
-            _nextSweep = deadline > now && deadline < now + SweepAtLeast ? deadline.Value : now + SweepAtLeast;
+            _nextSweep = _clock.GetUtcNow() + SweepAtLeast;
+            SweepAtNextDeadline();
             return;
         }
         _nextLooks[source] = await _clock.RunAsync(_process.Poller.PollAsync(_catalogue.Sources[source], CancellationToken.None));
         _looks++;
+        SweepAtNextDeadline();
+    }
+
+    /// <summary>A running service sweeps every minute; in between nothing changes by the passing of time but at a deadline.</summary>
+    private void SweepAtNextDeadline()
+    {
+        if (_record.NextDeadline() is not { } deadline) return;
+        var soonest = _clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        var next = deadline > soonest ? deadline : soonest;
+        if (next < _nextSweep) _nextSweep = next;
     }
 
     /// <summary>A process that starts again knows only the record.</summary>

@@ -27,6 +27,7 @@ internal abstract class StorageTests(DatabaseProvider provider)
     [OneTimeTearDown]
     public async Task DropDatabase()
     {
+        if (Store is not null) await Store.DisposeAsync();
         if (Database is not null) await Database.DisposeAsync();
     }
 }

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace DataBlackHole.Storage;
+
+/// <summary>
+/// Contexts whose connection stays open from one look to the next, so that a file is neither opened nor its statements planned for each.
+/// Connections to a server are the business of its driver, and are given back at once.
+/// </summary>
+internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts) : IAsyncDisposable, IDisposable
+{
+    /// <summary>More than look at once on a small machine; others open and close.</summary>
+    private const int MostKept = 4;
+
+    private readonly ConcurrentBag<MonitorDb> _idle = [];
+    private volatile bool _isDisposed;
+
+    public async ValueTask<OpenContext> RentAsync(CancellationToken cancellationToken)
+    {
+        if (_idle.TryTake(out var kept)) return new OpenContext(kept, this);
+        var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            return new OpenContext(db, this);
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes back a context after use.</summary>
+    public async ValueTask TakeBackAsync(MonitorDb db, bool isSound)
+    {
+        if (!isSound || _isDisposed || _idle.Count >= MostKept || !db.Database.IsSqlite())
+        {
+            await db.DisposeAsync();
+            return;
+        }
+        db.ChangeTracker.Clear();
+        _idle.Add(db);
+        if (_isDisposed) Dispose();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_idle.TryTake(out var db)) db.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        while (_idle.TryTake(out var db)) await db.DisposeAsync();
+    }
+}
+
+/// <summary>A context for one use. One that was not used to the end (<see cref="Done"/>) is closed.</summary>
+internal sealed class OpenContext(MonitorDb db, OpenContexts home) : IAsyncDisposable
+{
+    private bool _isSound;
+
+    public MonitorDb Db => db;
+
+    public void Done() => _isSound = true;
+
+    public ValueTask DisposeAsync() => home.TakeBackAsync(db, _isSound);
+}
