@@ -179,6 +179,12 @@ public sealed record RecordRules
 
     /// <summary>Whether the document holds a single day: then it says nothing about any other.</summary>
     public bool IsOfOneDay { get; init; }
+
+    /// <summary>
+    /// What tells the records that no series of the catalogue reads. A record that is neither one of these nor read by anybody may be one that is
+    /// missed elsewhere, under a new name.
+    /// </summary>
+    public RecordTest? Others { get; init; }
 }
 
 /// <summary>One query of an NBS database.</summary>

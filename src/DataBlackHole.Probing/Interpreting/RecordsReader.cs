@@ -62,12 +62,15 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         var common = rules.PeriodOfAll is { } path ? root.At(path).Written() : null;
         var records = list.EnumerateArray().Select(r => new Stated(r, common ?? (rules.Period is { } own ? r.At(own).Written() : null) ?? "")).ToList();
         if (records.Count == 0) return Reading.Failed(capture, JsonReply.Failed(FailureKind.NoWitness, "the list of records is empty"));
-        var observations = catalogue.ReadersOf(source.Key)
-            .SelectMany(series => series.Readings.OfType<RecordReading>().Where(r => r.Source == source.Key).SelectMany(r => Observe(series, r, rules, records, day)));
-        return new Reading(capture, [.. observations], []);
+        var readings = catalogue.ReadersOf(source.Key).SelectMany(series => series.Readings.OfType<RecordReading>().Where(r => r.Source == source.Key).Select(r => (Series: series, Reading: r))).ToList();
+        var unknown = records.Find(r => !IsKnown(r, rules, readings.Select(x => x.Reading)));
+        return new Reading(capture, [.. readings.SelectMany(r => Observe(r.Series, r.Reading, rules, records, unknown, day))], []);
     }
 
-    private static List<Observation> Observe(SeriesDefinition series, RecordReading reading, RecordRules rules, List<Stated> records, DateOnly day)
+    private static bool IsKnown(Stated record, RecordRules rules, IEnumerable<RecordReading> readings) =>
+        (rules.Others is { } others && Holds(others, record.Record)) || readings.Any(r => r.Where.All(t => Holds(t, record.Record)));
+
+    private static List<Observation> Observe(SeriesDefinition series, RecordReading reading, RecordRules rules, List<Stated> records, Stated? unknown, DateOnly day)
     {
         var observations = new List<Observation>();
         var own = records.Where(r => reading.Where.All(t => Holds(t, r.Record))).ToList();
@@ -86,20 +89,27 @@ internal sealed class RecordsReader(MonitorCatalogue catalogue, Recognition reco
         if (found.Count > 0 && !rules.IsOfOneDay) observations.AddRange(Unfilled(series, reading, rules, found, day));
         // A list of documents that come out one by one misses none of them; records that come out together do.
         else if (own.Count == 0 && (rules.IsOfOneDay || rules.PeriodOfAll is not null))
-            observations.AddRange(Lost(series, reading, records) is { } lost ? [lost] : Dropped(series, reading, rules, records, day));
+            observations.AddRange(Lost(series, reading, records, unknown) is { } lost ? [lost] : Dropped(series, reading, rules, records, day));
         return observations;
     }
 
-    /// <summary>Records that do not say at all what this series is told by have another form than the definition knows: that is our blindness.</summary>
-    private static Observation? Lost(SeriesDefinition series, RecordReading reading, List<Stated> records)
+    /// <summary>
+    /// Records that do not say at all what this series is told by have another form than the definition knows, and one of an unknown name may be that of
+    /// this series: that is our blindness.
+    /// </summary>
+    private static Observation? Lost(SeriesDefinition series, RecordReading reading, List<Stated> records, Stated? unknown)
     {
         foreach (var test in reading.Where)
         {
-            if (records.Exists(r => string.IsNullOrWhiteSpace(r.Record.At(test.Path).Written())))
-                return Described(series) with { Failure = new ProbeFailure(FailureKind.LabelChanged, ProbeOperation.Read, $"not every record says anything at '{test.Path}'") };
+            if (records.Exists(r => string.IsNullOrWhiteSpace(r.Record.At(test.Path).Written()))) return Changed(series, $"not every record says anything at '{test.Path}'");
         }
-        return null;
+        if (unknown is null) return null;
+        var name = reading.Where.IsEmpty ? null : unknown.Record.At(reading.Where[0].Path).Written();
+        return Changed(series, $"a record that no definition knows may be this one: '{ElementText.Shorten(name ?? unknown.Period, LongestValue)}'");
     }
+
+    private static Observation Changed(SeriesDefinition series, string detail) =>
+        Described(series) with { Failure = new ProbeFailure(FailureKind.LabelChanged, ProbeOperation.Read, detail) };
 
     /// <summary>The document goes on with other records of a period and has none of this series.</summary>
     private static IEnumerable<Observation> Dropped(SeriesDefinition series, RecordReading reading, RecordRules rules, List<Stated> records, DateOnly day) =>

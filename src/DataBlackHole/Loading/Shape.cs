@@ -56,7 +56,7 @@ public static class Shapes
 
     public static readonly Shape RecordTest = new("record-test", ["path", "matches"], []);
 
-    public static readonly Shape Records = new("records", ["list"], ["after", "says", "period", "periodOfAll", "periodFormat", "ofOneDay"]);
+    public static readonly Shape Records = new("records", ["list"], ["after", "says", "period", "periodOfAll", "periodFormat", "ofOneDay", "others"]);
 
     public static readonly Shape Sentence = new("sentence", ["pattern", "siblings"], ["resembles", "siblingsNeeded"]);
 

@@ -119,6 +119,7 @@ public static class SourceMapper
             PeriodOfAll = reader.Optional("periodOfAll", Scalars.Text),
             PeriodFormat = reader.Optional("periodFormat", Scalars.MonthFormat),
             IsOfOneDay = reader.Get("ofOneDay", Scalars.Flag, false),
+            Others = reader.Map("others", Shapes.RecordTest) is { } others ? ReadingMapper.Test(others) : null,
         };
     }
 

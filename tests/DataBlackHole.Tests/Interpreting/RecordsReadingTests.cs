@@ -11,6 +11,8 @@ public sealed class RecordsReadingTests
 {
     private static readonly RecordRules _plain = new() { List = "records", Period = "date", PeriodFormat = "yyyy-MM-dd", Says = new RecordTest("head.code", new Regex("^200$")) };
 
+    private static readonly RecordRules _known = _plain with { IsOfOneDay = true, Others = new RecordTest("market", new Regex("^[BC]$")) };
+
     private static readonly RecordReading _rate = new() { Source = "records", Where = [new RecordTest("market", new Regex("^A$"))], Value = "values.0" };
 
     [Test]
@@ -39,8 +41,22 @@ public sealed class RecordsReadingTests
     public void A_series_without_a_record_beside_others_of_the_day_is_dropped_from_it()
     {
         const string Others = """{"head":{"code":"200"},"records":[{"date":"2026-08-18","market":"B","values":["2"]},{"date":"2026-08-18","market":"C","values":["2"]}]}""";
-        Assert.That(Facts(_plain with { IsOfOneDay = true }, Others), Is.EqualTo(new[] { "2026-08-18 RowAbsent " }));
-        Assert.That(Facts(_plain, Others), Is.Empty, "they may come out one by one");
+        Assert.That(Facts(_known, Others), Is.EqualTo(new[] { "2026-08-18 RowAbsent " }));
+        Assert.That(Facts(_known with { IsOfOneDay = false }, Others), Is.Empty, "they may come out one by one");
+    }
+
+    [Test]
+    public void A_record_of_an_unknown_name_may_be_the_one_that_is_missed()
+    {
+        const string Renamed = """{"head":{"code":"200"},"records":[{"date":"2026-08-18","market":"Market A","values":["2"]},{"date":"2026-08-18","market":"C","values":["2"]}]}""";
+        foreach (var rules in new[] { _known, _known with { Others = null } })
+        {
+            var seen = Read(rules, Renamed).Observations.Single();
+            Assert.That((seen.Kind, seen.Failure!.Kind), Is.EqualTo((ObservationKind.Unreadable, FailureKind.LabelChanged)));
+            Assert.That(seen.Failure.Detail, Does.Contain("'Market A'"));
+        }
+        const string Beside = """{"head":{"code":"200"},"records":[{"date":"2026-08-18","market":"A","values":["2"]},{"date":"2026-08-18","market":"New","values":["2"]}]}""";
+        Assert.That(Facts(_known, Beside), Is.EqualTo(new[] { "2026-08-18 Published 2" }), "a new record beside ours is no matter");
     }
 
     [TestCase("""{"date":"2026-08-18","place":"B","values":["2"]}""", Description = "the field has another name")]

@@ -55,6 +55,16 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public StatusQueries Queries() => new(Contexts());
 
+    /// <summary>From now on nothing can be inserted into a table.</summary>
+    public Task BreakInsertsAsync(string table) => ExecuteAsync(IsSqlite
+        ? $"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'the process ends here'); END"
+        : $"""
+           CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the process ends here''; END';
+           CREATE TRIGGER broken BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION broken()
+           """);
+
+    public Task MendInsertsAsync(string table) => ExecuteAsync(IsSqlite ? "DROP TRIGGER broken" : $"DROP TRIGGER broken ON {table}; DROP FUNCTION broken()");
+
     /// <summary>Runs SQL as somebody would who does not go through the store.</summary>
     public async Task<int> ExecuteAsync(string sql)
     {
