@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace DataBlackHole.Storage.Writing;
@@ -20,23 +17,32 @@ internal static class BulkInsert
     /// <summary>Few: the client of SQLite looks for the name of each parameter among all of its statement.</summary>
     private const int MostParameters = 250;
 
-    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, Target>> Targets = [];
-
     /// <param name="db">The database, in a transaction.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="otherwise">What is to be done where a row is there already; fails when absent.</param>
     /// <param name="cancellationToken">Shutdown.</param>
     /// <returns>How many rows were written.</returns>
-    public static async Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class
+    public static Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class =>
+        WriteAsync(db, rows, otherwise, null, cancellationToken);
+
+    /// <param name="db">The database, in a transaction.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="otherwise">What is to be done where a row is there already, and what is to be returned of those that were written.</param>
+    /// <param name="returned">Told of each row that was written; nothing is returned when absent.</param>
+    /// <param name="cancellationToken">Shutdown.</param>
+    /// <returns>How many rows were written.</returns>
+    public static async Task<int> WriteAsync<T>(
+        MonitorDb db, IReadOnlyList<T> rows, string? otherwise, Action<DbDataReader>? returned, CancellationToken cancellationToken) where T : class
     {
+        var target = InsertTarget.Of<T>(db);
+        if (rows.Count >= WorthIt) return await ManyRows.WriteAsync(db, target, rows, otherwise, returned, cancellationToken);
         var written = 0;
-        var target = TargetOf<T>(db);
         foreach (var some in rows.Chunk(Math.Max(1, MostParameters / target.Columns.Count)))
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             Fill(command, target, some, otherwise);
-            written += await command.ExecuteNonQueryAsync(cancellationToken);
+            written += await ManyRows.ExecuteAsync(command, returned, cancellationToken);
         }
         return written;
     }
@@ -46,24 +52,18 @@ internal static class BulkInsert
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        Fill(command, TargetOf<T>(db), [row], " RETURNING id");
+        Fill(command, InsertTarget.Of<T>(db), [row], " RETURNING id");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Columns that are written over where the row is there already.</summary>
-    public static string Overwriting<T>(MonitorDb db, string condition = "") where T : class
-    {
-        var target = TargetOf<T>(db);
-        return target.Overwriting + (condition.Length == 0 ? "" : $" WHERE {condition}");
-    }
+    public static string Overwriting<T>(MonitorDb db, string condition = "") where T : class =>
+        InsertTarget.Of<T>(db).Overwriting + (condition.Length == 0 ? "" : $" WHERE {condition}");
 
-    private static Target TargetOf<T>(MonitorDb db) where T : class =>
-        Targets.GetOrCreateValue(db.Model).GetOrAdd(typeof(T), static (type, model) => Target.Of(model.FindEntityType(type)!), db.Model);
-
-    private static void Fill<T>(DbCommand command, Target target, T[] rows, string? otherwise) where T : class
+    private static void Fill<T>(DbCommand command, InsertTarget target, T[] rows, string? otherwise) where T : class
     {
         var columns = target.Columns;
-        var sql = new StringBuilder(target.Insert);
+        var sql = new StringBuilder(target.Head).Append("VALUES ");
         var number = 0;
         for (var i = 0; i < rows.Length; i++)
         {
@@ -72,7 +72,7 @@ internal static class BulkInsert
             {
                 var name = $"@p{number++}";
                 sql.Append(c == 0 ? "" : ", ").Append(name);
-                command.Parameters.Add(columns[c].Mapping.CreateParameter(command, name, columns[c].Value(rows[i])));
+                command.Parameters.Add(columns[c].Mapping.CreateParameter(command, name, columns[c].ValueOf(rows[i])));
             }
             sql.Append(')');
         }
@@ -80,24 +80,5 @@ internal static class BulkInsert
 #pragma warning disable CA2100
         command.CommandText = sql.Append(otherwise).ToString();
 #pragma warning restore CA2100
-    }
-
-    private sealed record Column(string Name, RelationalTypeMapping Mapping, Func<object, object?> Value);
-
-    /// <summary>A table, as the model knows it.</summary>
-    private sealed record Target(string Insert, string Overwriting, IReadOnlyList<Column> Columns)
-    {
-        public static Target Of(IEntityType entity)
-        {
-            var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-            var columns = entity.GetProperties().Where(p => !p.IsPrimaryKey() || p.ValueGenerated == ValueGenerated.Never)
-                .Select(p => new Column(p.GetColumnName(table)!, p.GetRelationalTypeMapping(), p.GetGetter().GetClrValue)).ToList();
-            var key = entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(table)!).ToList();
-            var others = columns.Where(c => !key.Contains(c.Name)).Select(c => $"{c.Name} = excluded.{c.Name}");
-            return new Target(
-                $"INSERT INTO {table.Name} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ",
-                $" ON CONFLICT ({string.Join(", ", key)}) DO UPDATE SET {string.Join(", ", others)}",
-                columns);
-        }
     }
 }
