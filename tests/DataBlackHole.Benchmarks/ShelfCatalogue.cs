@@ -31,6 +31,22 @@ internal static class ShelfCatalogue
             missingAfterWorkingDays: 5
             """);
         Write(folder, "recognisers.yaml", "recognisers: []\n");
+        Write(folder, "history/agency-0.yaml", """
+            publisher: agency-0
+            entries:
+              - key: tonnage-suspended
+                series: tonnage
+                seriesName: { en: "Tonnage", zh: "吨位" }
+                event: Suspended
+                announcedOn: 2023-08-15
+                effectiveFrom: 2023-08
+                confidence: High
+                recordedOn: 2026-10-01
+                summary: { en: "Tonnage was suspended.", zh: "吨位暂停发布。" }
+                unknown: { en: "For how long.", zh: "期限不详。" }
+                citations:
+                  - { title: "Notice", publisher: "Agency", url: "https://stats.example/notice", date: 2023-08-15, access: PublisherPage, supports: "the notice" }
+            """);
         var lists = (series + SeriesOnList - 1) / SeriesOnList;
         for (var publisher = 0; publisher * ListsOnHost < lists; publisher++) WritePublisher(folder, publisher);
         for (var list = 0; list < lists; list++) WriteList(folder, list, port);
