@@ -54,7 +54,9 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.SeriesStates.AsNoTracking().Where(s => keys.Contains(s.SeriesKey)).ToListAsync(cancellationToken);
+        // Many keys are one parameter: SQLite looks for the name of each parameter among all of them.
+        var known = keys.Count < BulkInsert.WorthIt ? db.SeriesStates.Where(s => keys.Contains(s.SeriesKey)) : db.SeriesStates.Where(s => EF.Parameter(keys).Contains(s.SeriesKey));
+        var rows = await known.AsNoTracking().ToListAsync(cancellationToken);
         return rows.ToDictionary(row => row.SeriesKey, row => (row.ToState(), row.Version), StringComparer.Ordinal);
     }
 

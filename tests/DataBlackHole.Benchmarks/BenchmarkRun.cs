@@ -5,7 +5,8 @@ namespace DataBlackHole.Benchmarks;
 
 /// <summary>How much is to be measured, and where progress is told.</summary>
 /// <param name="IsQuick">Small sizes: that it runs is to be shown, and no figure to be believed.</param>
-internal sealed record BenchmarkRun(bool IsQuick)
+/// <param name="Program">The published program; null to publish it.</param>
+internal sealed record BenchmarkRun(bool IsQuick, string? Program)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 

@@ -1,7 +1,8 @@
 using DataBlackHole.Benchmarks;
 
-// [all | NAME…] [--quick] [--json FILE] [--readme FILE]: runs the benchmarks in turn and prints one table; what each is stands in BenchmarkList.
-// --json writes the same for programs, --readme puts it between the markers of a Markdown file.
+// [all | NAME…] [--quick] [--json FILE] [--readme FILE] [--program FILE]: runs the benchmarks in turn and prints one table; what each is stands in
+// BenchmarkList. --json writes the same for programs, --readme puts it between the markers of a Markdown file, --program names a published program that
+// is to be measured instead of one published for the purpose.
 if (args is ["site"])
 {
     await PollSite.ServeAsync();
@@ -13,17 +14,17 @@ var isQuick = false;
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] == "--quick") isQuick = true;
-    else if (args[i] is "--json" or "--readme" && i + 1 < args.Length) files[args[i]] = args[++i];
+    else if (args[i] is "--json" or "--readme" or "--program" && i + 1 < args.Length) files[args[i]] = args[++i];
     else names.Add(args[i]);
 }
 var known = BenchmarkList.All.Select(b => b.Name).Append("all").ToList();
 if (names.Find(n => !known.Contains(n)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark '{unknown}': {string.Join(", ", known)}; options: --quick, --json FILE, --readme FILE");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}': {string.Join(", ", known)}; options: --quick, --json FILE, --readme FILE, --program FILE");
     return 1;
 }
 var machine = Machine.Here();
-var run = new BenchmarkRun(isQuick);
+var run = new BenchmarkRun(isQuick, files.GetValueOrDefault("--program"));
 var rows = new List<BudgetRow>();
 foreach (var benchmark in BenchmarkList.All.Where(b => names.Count == 0 || names.Contains("all") || names.Contains(b.Name)))
 {

@@ -15,7 +15,7 @@ internal static class StartBenchmark
     public static async Task<IReadOnlyList<BudgetRow>> RunAsync(BenchmarkRun run)
     {
         using var published = new TemporaryFolder();
-        var program = run.IsQuick ? Path.Combine(AppContext.BaseDirectory, "datablackhole") : await PublishAsync(run, published.Path);
+        var program = run.Program is { } given ? Path.GetFullPath(given) : run.IsQuick ? Path.Combine(AppContext.BaseDirectory, "datablackhole") : await PublishAsync(run, published.Path);
         await using var site = await SiteProcess.StartAsync();
         var rows = new List<BudgetRow>();
         foreach (var (series, memory) in run.Size<(int, double)[]>([(1_000, 160), (10_000, 260)], [(20, 160)])) rows.AddRange(await OnAsync(run, program, site.Port, series, memory));

@@ -63,7 +63,7 @@ internal sealed class VerdictWriter(MonitorDb db)
         {
             var period = same.Key;
             foreach (var series in same.Select(r => r.SeriesKey).Chunk(1000))
-                known += await db.Releases.CountAsync(r => r.Period == period && series.Contains(r.SeriesKey), cancellationToken);
+                known += await db.Releases.CountAsync(r => r.Period == period && EF.Parameter(series).Contains(r.SeriesKey), cancellationToken);
         }
         return known;
     }
@@ -113,7 +113,7 @@ internal sealed class VerdictWriter(MonitorDb db)
         {
             foreach (var at in moments.Chunk(1000))
             {
-                var rows = await db.Flips.AsNoTracking().Where(f => keys.Contains(f.SeriesKey) && at.Contains(f.At))
+                var rows = await db.Flips.AsNoTracking().Where(f => EF.Parameter(keys).Contains(f.SeriesKey) && at.Contains(f.At))
                     .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus)).ToListAsync(cancellationToken);
                 known.UnionWith(rows);
             }
