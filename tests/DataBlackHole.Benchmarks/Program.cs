@@ -29,7 +29,9 @@ var rows = new List<BudgetRow>();
 foreach (var benchmark in BenchmarkList.All.Where(b => names.Count == 0 || names.Contains("all") || names.Contains(b.Name)))
 {
     run.Tell($"{benchmark.Name}: {benchmark.What}");
-    rows.AddRange(await benchmark.RunAsync(run));
+    var measured = await benchmark.RunAsync(run);
+    foreach (var row in measured) run.Tell($"{row.What}: {row.Figure} {row.Verdict}");
+    rows.AddRange(measured);
 }
 var table = new BudgetTable(machine, isQuick, rows);
 Console.WriteLine(table.Text());
