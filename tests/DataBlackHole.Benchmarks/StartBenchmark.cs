@@ -41,13 +41,16 @@ internal static class StartBenchmark
             rows.Add(BudgetRow.Beside($"all sources looked at, {on}", (await InstantAsync(record, "SELECT max(first_at) FROM measurements") - await InstantAsync(record, "SELECT min(first_at) FROM measurements")).TotalSeconds, "s", $"{seen:N0} of {sources:N0} sources, ten on each host, two seconds apart"));
             rows.Add(BudgetRow.Beside($"start of the process until all scheduled, {on}", first.Took.TotalSeconds, "s", "one file is read for each series"));
             rows.Add(BudgetRow.AtLeast($"shortest distance of two requests to one host, {on}", 2, await ShortestGapAsync(record), "s", "politeness, kept by the queue of each host"));
-            rows.Add(BudgetRow.AtMost($"resident memory after the first looks, {on}", memory, first.MemoryMB("VmRSS"), "MB", FormattableString.Invariant($"at most {first.MemoryMB("VmHWM"):0} MB meanwhile; the runtime, its compiled code and the web server take most")));
+            rows.Add(BudgetRow.AtMost($"resident memory after the first looks, {on}", memory, first.MemoryMB("VmRSS"), "MB", MemoryOf(first)));
             rows.AddRange(await AnswersAsync(run, first.Address, on));
         }
         await using var again = await ServedProgram.StartAsync(program, config, record);
         rows.Add(BudgetRow.Beside($"start of the process until all scheduled, {on} on record", again.Took.TotalSeconds, "s", "every series is judged again"));
         return rows;
     }
+
+    private static string MemoryOf(ServedProgram program) => FormattableString.Invariant(
+        $"{program.MemoryMB("RssFile"):0} MB are files of the program and the runtime, {program.MemoryMB("RssShmem"):0} MB code compiled at run time, {program.MemoryMB("RssAnon"):0} MB its own data; at most {program.MemoryMB("VmHWM"):0} MB meanwhile");
 
     private static async Task<IReadOnlyList<BudgetRow>> AnswersAsync(BenchmarkRun run, Uri address, string on)
     {

@@ -48,7 +48,7 @@ internal sealed class VerdictWriter(MonitorDb db)
         var changed = verdicts.SelectMany(v => v.Changed.GroupBy(r => r.Period).Select(g => ReleaseRow.From(v.State.Series, g.Last()))).ToList();
         var keys = changed.Select(KeyOf).ToHashSet();
         var backfilled = verdicts.SelectMany(v => v.Backfilled.Select(r => ReleaseRow.From(v.State.Series, r))).Where(r => !keys.Contains(KeyOf(r))).DistinctBy(KeyOf).ToList();
-        var known = await KnownReleasesAsync(changed, cancellationToken);
+        var known = await KnownReleasesAsync(keys, cancellationToken);
         await BulkInsert.WriteAsync(db, changed, BulkInsert.Overwriting<ReleaseRow>(db), cancellationToken);
         var added = await BulkInsert.WriteAsync(db, backfilled, " ON CONFLICT (series_key, period) DO NOTHING", cancellationToken);
         Added = Added with { Releases = Added.Releases + changed.Count - known + added };
@@ -56,14 +56,16 @@ internal sealed class VerdictWriter(MonitorDb db)
 
     private static (string Series, string Period) KeyOf(ReleaseRow row) => (row.SeriesKey, row.Period);
 
-    private async Task<int> KnownReleasesAsync(List<ReleaseRow> releases, CancellationToken cancellationToken)
+    private async Task<int> KnownReleasesAsync(HashSet<(string Series, string Period)> releases, CancellationToken cancellationToken)
     {
         var known = 0;
-        foreach (var same in releases.GroupBy(r => r.Period, StringComparer.Ordinal))
+        foreach (var some in releases.GroupBy(r => r.Series, StringComparer.Ordinal).Chunk(1000))
         {
-            var period = same.Key;
-            foreach (var series in same.Select(r => r.SeriesKey).Chunk(1000))
-                known += await db.Releases.CountAsync(r => r.Period == period && EF.Parameter(series).Contains(r.SeriesKey), cancellationToken);
+            var series = some.Select(g => g.Key).ToList();
+            var periods = some.SelectMany(g => g).Select(r => r.Period).Distinct(StringComparer.Ordinal).ToList();
+            var found = await db.Releases.Where(r => EF.Parameter(series).Contains(r.SeriesKey) && EF.Parameter(periods).Contains(r.Period))
+                .Select(r => new { r.SeriesKey, r.Period }).ToListAsync(cancellationToken);
+            known += found.Count(r => releases.Contains((r.SeriesKey, r.Period)));
         }
         return known;
     }

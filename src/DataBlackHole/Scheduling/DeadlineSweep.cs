@@ -34,20 +34,39 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
         var swept = 0;
         for (var attempt = 0; attempt < Attempts && keys.Count > 0; attempt++)
         {
-            var contested = new List<string>();
-            var writing = Task.FromResult<(int Judged, ImmutableArray<string> Contested)>((0, []));
+            var (judged, contested) = await PassTimeOnceAsync(keys, isStart, stopping);
+            swept += judged;
+            keys = contested;
+        }
+        return swept;
+    }
+
+    /// <summary>One batch after the other; while one is written the next is judged.</summary>
+    private async Task<(int Judged, IReadOnlyList<string> Contested)> PassTimeOnceAsync(IReadOnlyList<string> keys, bool isStart, CancellationToken stopping)
+    {
+        var (swept, contested) = (0, new List<string>());
+        var writing = Task.FromResult<(int Judged, ImmutableArray<string> Contested)>((0, []));
+        try
+        {
             foreach (var batch in keys.Chunk(Batch))
             {
                 var now = time.GetUtcNow();
                 var judged = await JudgeAsync(batch, now, isStart, stopping);
-                swept += Count(await writing, contested);
-                // The next ones are judged while these are written.
+                Count(await writing);
                 writing = Task.Run(() => RecordAsync(judged, now, stopping), stopping);
             }
-            swept += Count(await writing, contested);
-            keys = contested;
         }
-        return swept;
+        finally
+        {
+            Count(await writing);
+        }
+        return (swept, contested);
+
+        void Count((int Judged, ImmutableArray<string> Contested) written)
+        {
+            swept += written.Judged;
+            contested.AddRange(written.Contested);
+        }
     }
 
     private async Task<ImmutableArray<JudgedSeries>> JudgeAsync(string[] keys, DateTimeOffset now, bool isStart, CancellationToken stopping)
@@ -68,12 +87,6 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
         var contested = (await history.RecordPassedTimeOfManyAsync(judged, now, stopping)).Contested;
         meters?.Swept(judged.Length - contested.Length);
         return (judged.Length - contested.Length, contested);
-    }
-
-    private static int Count((int Judged, ImmutableArray<string> Contested) written, List<string> contested)
-    {
-        contested.AddRange(written.Contested);
-        return written.Judged;
     }
 
     /// <summary>Whether a verdict that no deadline asked for says more than that it is later now.</summary>
