@@ -59,9 +59,11 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // Many keys are one parameter: SQLite looks for the name of each parameter among all of them.
+        var known = keys.Count < BulkInsert.WorthIt ? db.SeriesStates.Where(s => keys.Contains(s.SeriesKey)) : db.SeriesStates.Where(s => EF.Parameter(keys).Contains(s.SeriesKey));
         IReadOnlyList<SeriesStateRow> rows = keys.Count == 1
             ? await StateOf.On(db)(db, keys.First()) is { } only ? [only] : []
-            : await db.SeriesStates.AsNoTracking().Where(s => keys.Contains(s.SeriesKey)).ToListAsync(cancellationToken);
+            : await known.AsNoTracking().ToListAsync(cancellationToken);
         return rows.ToDictionary(row => row.SeriesKey, row => (row.ToState(), row.Version), StringComparer.Ordinal);
     }
 

@@ -30,12 +30,5 @@ internal sealed class StorableText() : ValueConverter<string, string>(text => Of
 
     public static string? OrNull(string? text) => text is null ? null : Of(text);
 
-    private static bool IsStorable(string text)
-    {
-        foreach (var unit in text)
-        {
-            if (unit == '\0' || char.IsSurrogate(unit)) return false;
-        }
-        return true;
-    }
+    private static bool IsStorable(string text) => !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0');
 }

@@ -15,7 +15,23 @@ internal static class LogBenchmark
 {
     private const int Proofs = 2_000;
 
-    public static async Task<LogResult> RunAsync(int leaves)
+    public static async Task<IReadOnlyList<BudgetRow>> RunAsync(BenchmarkRun run)
+    {
+        var log = await RunAsync(run.Size(1_000_000, 2_000));
+        var on = $"log of {log.Leaves:N0} leaves";
+        return
+        [
+            BudgetRow.AtLeast($"queued leaves integrated a second, SQLite, {on}", 50_000, log.PerSecond(log.Integrating), "/s", "inserts into the table of leaves"),
+            BudgetRow.AtMost($"inclusion proof, {on}", 1, log.Proof.TotalMilliseconds, "ms", "one query for some twenty nodes"),
+            BudgetRow.Beside($"old records taken in and integrated a second, {on}", log.PerSecond(log.Backfilling), "/s", "records are read and put into their canonical form"),
+            BudgetRow.Beside($"leaves appended a second in memory, {on}", log.PerSecond(log.Appending), "/s"),
+            BudgetRow.Beside($"leaf hashes of 600 bytes a second, {on}", log.PerSecond(log.Hashing), "/s"),
+            BudgetRow.Beside($"tree read and held against the signed root, {on}", log.Rebuilding.TotalSeconds, "s"),
+            BudgetRow.Beside($"everything verified, {on}", log.Verifying.TotalSeconds, "s"),
+        ];
+    }
+
+    private static async Task<LogResult> RunAsync(int leaves)
     {
         var hashes = new TreeHash[leaves];
         var entry = new byte[600];
@@ -141,13 +157,5 @@ internal static class LogBenchmark
 internal sealed record LogResult(
     int Leaves, TimeSpan Hashing, TimeSpan Appending, TimeSpan Backfilling, TimeSpan Integrating, TimeSpan Rebuilding, TimeSpan Verifying, TimeSpan Proof)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        log of {Leaves} leaves
-          in memory: {PerSecond(Hashing)} leaf hashes of 600 bytes a second, {PerSecond(Appending)} leaves appended a second
-          SQLite, durable: {PerSecond(Integrating)} queued leaves integrated a second; old records taken in and integrated {PerSecond(Backfilling)} a second
-          tree read and held against the signed root: {Rebuilding.TotalSeconds:0.00} s; everything verified (records, leaves, nodes, checkpoint): {Verifying.TotalSeconds:0.00} s
-          inclusion proof: {Proof.TotalMilliseconds:0.000} ms
-        """);
-
-    private string PerSecond(TimeSpan time) => (Leaves / time.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
+    public double PerSecond(TimeSpan time) => Leaves / time.TotalSeconds;
 }

@@ -17,6 +17,8 @@ internal static class PollSite
     public const string Small = "14kB";
     public const string Large = "73kB";
 
+    private const string Head = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>数据发布</title></head><body><ul class=\"list\">";
+
     private static readonly ConcurrentDictionary<string, int> Asked = new(StringComparer.Ordinal);
 
     public static async Task ServeAsync()
@@ -26,6 +28,7 @@ internal static class PollSite
         builder.WebHost.UseUrls("http://0.0.0.0:0");
         await using var app = builder.Build();
         app.MapGet("/{how}/{size}/{page}", Answer);
+        app.MapGet("/shelf/{series:int}", Shelf);
         await app.StartAsync();
         Console.WriteLine(new Uri(app.Urls.Single()).Port);
         await Console.In.ReadToEndAsync();
@@ -55,11 +58,26 @@ internal static class PollSite
         return Results.Bytes(Encoding.UTF8.GetBytes(Page(page, size == Small ? 14_000 : 73_000, count)), "text/html; charset=utf-8");
     }
 
+    /// <summary>A list with the releases of several series, the same for ever.</summary>
+    private static IResult Shelf(int series, HttpContext context)
+    {
+        const string etag = "\"shelf\"";
+        context.Response.Headers.ETag = etag;
+        if (context.Request.Headers.IfNoneMatch == etag) return Results.StatusCode(304);
+        var html = new StringBuilder(Head);
+        var year = LastYear(TimeProvider.System.GetUtcNow());
+        for (var i = 0; i < 3; i++)
+        {
+            for (var k = 0; k < series; k++) Item(html, "shelf", year - i, $"年指标{k}公报", i * series + k);
+        }
+        return Results.Bytes(Encoding.UTF8.GetBytes(html.Append("</ul></body></html>").ToString()), "text/html; charset=utf-8");
+    }
+
     /// <summary>A list as long as it takes; each further edition shows one year more.</summary>
     private static string Page(string page, int length, int edition)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var html = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>数据发布</title></head><body><ul class=\"list\">");
+        var html = new StringBuilder(Head);
         var year = LastYear(now);
         for (var i = 0; i < 10 + edition; i++) Item(html, page, year - i, "年人口抽样公报", i);
         for (var i = 0; Encoding.UTF8.GetByteCount(html.ToString()) < length - 60 && i < 2000; i += 20)

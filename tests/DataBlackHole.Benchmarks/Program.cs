@@ -1,33 +1,40 @@
-using System.Globalization;
-using System.Text.Json;
 using DataBlackHole.Benchmarks;
 
-// judge [SERIES] [YEARS] [--json]: how fast the judge is; twice, to show that the result is the same to the bit.
-// poll [PAGES] [--json]: what looks cost, from the request to the record, beside a bare client and a bare parser on the same pages.
-// log [LEAVES] [--json]: how fast the log of evidence grows, is verified and proves.
-var json = args.Contains("--json");
-var numbers = args.Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
-if (args.Contains("site"))
+// [all | NAME…] [--quick] [--json FILE] [--readme FILE] [--program FILE]: runs the benchmarks in turn and prints one table; what each is stands in
+// BenchmarkList. --json writes the same for programs, --readme puts it between the markers of a Markdown file, --program names a published program that
+// is to be measured instead of one published for the purpose.
+if (args is ["site"])
 {
     await PollSite.ServeAsync();
     return 0;
 }
-if (args.Contains("poll"))
+var files = new Dictionary<string, string>(StringComparer.Ordinal);
+var names = new List<string>();
+var isQuick = false;
+for (var i = 0; i < args.Length; i++)
 {
-    var poll = await PollBenchmark.RunAsync(numbers.Count > 0 ? numbers[0] : 1_000);
-    Console.WriteLine(json ? JsonSerializer.Serialize(poll) : PollBenchmark.Table(poll));
-    return 0;
+    if (args[i] == "--quick") isQuick = true;
+    else if (args[i] is "--json" or "--readme" or "--program" && i + 1 < args.Length) files[args[i]] = args[++i];
+    else names.Add(args[i]);
 }
-if (args.Contains("log"))
+var known = BenchmarkList.All.Select(b => b.Name).Append("all").ToList();
+if (names.Find(n => !known.Contains(n)) is { } unknown)
 {
-    var log = await LogBenchmark.RunAsync(numbers.Count > 0 ? numbers[0] : 1_000_000);
-    Console.WriteLine(json ? JsonSerializer.Serialize(log) : log.ToString());
-    return 0;
+    Console.Error.WriteLine($"There is no benchmark '{unknown}': {string.Join(", ", known)}; options: --quick, --json FILE, --readme FILE, --program FILE");
+    return 1;
 }
-var series = numbers.Count > 0 ? numbers[0] : 500;
-var years = numbers.Count > 1 ? numbers[1] : 10;
-var runs = new[] { JudgeBenchmark.Run(series, years), JudgeBenchmark.Run(series, years) };
-if (json) Console.WriteLine(JsonSerializer.Serialize(runs));
-foreach (var run in json ? [] : runs)
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"judge: {run.Series} series x {run.Years} years, {run.Looks} looks, {run.Flips} flips, {run.Elapsed.TotalSeconds:0.0} s, {run.MicrosecondsPerLook:0.00} us a look, flips {run.FlipsDigest[..16]}"));
-return runs[0].FlipsDigest == runs[1].FlipsDigest ? 0 : 1;
+var machine = Machine.Here();
+var run = new BenchmarkRun(isQuick, files.GetValueOrDefault("--program"));
+var rows = new List<BudgetRow>();
+foreach (var benchmark in BenchmarkList.All.Where(b => names.Count == 0 || names.Contains("all") || names.Contains(b.Name)))
+{
+    run.Tell($"{benchmark.Name}: {benchmark.What}");
+    var measured = await benchmark.RunAsync(run);
+    foreach (var row in measured) run.Tell($"{row.What}: {row.Figure} {row.Verdict}");
+    rows.AddRange(measured);
+}
+var table = new BudgetTable(machine, isQuick, rows);
+Console.WriteLine(table.Text());
+if (files.TryGetValue("--json", out var json)) await File.WriteAllTextAsync(json, table.Json());
+if (files.TryGetValue("--readme", out var readme)) ReadmeSection.Write(readme, table);
+return 0;

@@ -32,23 +32,52 @@ internal sealed class VerdictWriter(MonitorDb db)
         Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0) + (source is { Version: 0 } ? 1 : 0) };
     }
 
-    public async Task WriteReleasesAsync(Verdict verdict, CancellationToken cancellationToken)
+    /// <summary>Writes each state that no other writer has changed, whatever has become of the others.</summary>
+    /// <returns>The keys of the series whose states were written.</returns>
+    public async Task<IReadOnlySet<string>> WriteUncontestedStatesAsync(IEnumerable<JudgedSeries> judged, CancellationToken cancellationToken)
     {
-        if (verdict.Changed.IsEmpty && verdict.Backfilled.IsEmpty) return;
-        var series = verdict.State.Series;
-        var changed = verdict.Changed.GroupBy(r => r.Period).ToDictionary(g => g.Key, g => ReleaseRow.From(series, g.Last()));
-        var backfilled = verdict.Backfilled.Where(r => !changed.ContainsKey(r.Period)).DistinctBy(r => r.Period).Select(r => ReleaseRow.From(series, r)).ToList();
-        var periods = changed.Values.Select(r => r.Period).ToList();
-        var known = await CountAsync(series, periods, cancellationToken);
-        await BulkInsert.WriteAsync(db, [.. changed.Values], BulkInsert.Overwriting<ReleaseRow>(db), cancellationToken);
+        var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
+        var states = ordered.ConvertAll(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        var otherwise = BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1") + " RETURNING series_key";
+        await BulkInsert.WriteAsync(db, states, otherwise, row => written.Add(row.GetString(0)), cancellationToken);
+        Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0 && written.Contains(j.Verdict.State.Series)) };
+        return written;
+    }
+
+    public Task WriteReleasesAsync(Verdict verdict, CancellationToken cancellationToken) => WriteReleasesAsync([verdict], cancellationToken);
+
+    public async Task WriteReleasesAsync(IReadOnlyCollection<Verdict> verdicts, CancellationToken cancellationToken)
+    {
+        if (verdicts.All(v => v.Changed.IsEmpty && v.Backfilled.IsEmpty)) return;
+        var changed = verdicts.SelectMany(v => v.Changed.GroupBy(r => r.Period).Select(g => ReleaseRow.From(v.State.Series, g.Last()))).ToList();
+        var keys = changed.Select(KeyOf).ToHashSet();
+        var backfilled = verdicts.SelectMany(v => v.Backfilled.Select(r => ReleaseRow.From(v.State.Series, r))).Where(r => !keys.Contains(KeyOf(r))).DistinctBy(KeyOf).ToList();
+        var known = await KnownReleasesAsync(keys, cancellationToken);
+        await BulkInsert.WriteAsync(db, changed, BulkInsert.Overwriting<ReleaseRow>(db), cancellationToken);
         var added = await BulkInsert.WriteAsync(db, backfilled, " ON CONFLICT (series_key, period) DO NOTHING", cancellationToken);
         Added = Added with { Releases = Added.Releases + changed.Count - known + added };
     }
 
-    private async Task<int> CountAsync(string series, List<string> periods, CancellationToken cancellationToken)
+    private static (string Series, string Period) KeyOf(ReleaseRow row) => (row.SeriesKey, row.Period);
+
+    private async Task<int> KnownReleasesAsync(HashSet<(string Series, string Period)> releases, CancellationToken cancellationToken)
     {
-        if (periods.Count != 1) return await db.Releases.CountAsync(r => r.SeriesKey == series && periods.Contains(r.Period), cancellationToken);
-        return await Statements.AskAsync(db, $"SELECT 1 FROM releases WHERE series_key = {series} AND period = {periods[0]}", cancellationToken) is null ? 0 : 1;
+        if (releases.Count == 1)
+        {
+            var only = releases.First();
+            return await Statements.AskAsync(db, $"SELECT 1 FROM releases WHERE series_key = {only.Series} AND period = {only.Period}", cancellationToken) is null ? 0 : 1;
+        }
+        var known = 0;
+        foreach (var some in releases.GroupBy(r => r.Series, StringComparer.Ordinal).Chunk(1000))
+        {
+            var series = some.Select(g => g.Key).ToList();
+            var periods = some.SelectMany(g => g).Select(r => r.Period).Distinct(StringComparer.Ordinal).ToList();
+            var found = await db.Releases.Where(r => EF.Parameter(series).Contains(r.SeriesKey) && EF.Parameter(periods).Contains(r.Period))
+                .Select(r => new { r.SeriesKey, r.Period }).ToListAsync(cancellationToken);
+            known += found.Count(r => releases.Contains((r.SeriesKey, r.Period)));
+        }
+        return known;
     }
 
     /// <summary>A flip that is on record already, as when a state is rebuilt from old captures, is not recorded again.</summary>
@@ -102,7 +131,7 @@ internal sealed class VerdictWriter(MonitorDb db)
         {
             foreach (var at in moments.Chunk(1000))
             {
-                var rows = await db.Flips.AsNoTracking().Where(f => keys.Contains(f.SeriesKey) && at.Contains(f.At))
+                var rows = await db.Flips.AsNoTracking().Where(f => EF.Parameter(keys).Contains(f.SeriesKey) && at.Contains(f.At))
                     .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus)).ToListAsync(cancellationToken);
                 known.UnionWith(rows);
             }

@@ -20,6 +20,8 @@ internal static class ServeCommand
         ProveReady(app.Services, settings);
         await StartAsync(app, stopping);
         TellStart(app, catalogue, settings);
+        // Loading the definitions leaves several times their size behind, which would stay until the first look that needs it.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync(stopping);
         return ExitCode.Ok;
     }

@@ -11,42 +11,88 @@ namespace DataBlackHole.Scheduling;
 /// </summary>
 public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null)
 {
-    private const int Batch = 500;
+    /// <summary>Series judged and recorded in one transaction: few enough that a look does not wait long for its turn to write.</summary>
+    private const int Batch = 1000;
+
+    /// <summary>How often series are judged again that another node was faster with; then they wait for the next sweep, if they are still due.</summary>
+    private const int Attempts = 3;
 
     /// <returns>How many series were judged.</returns>
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        var swept = 0;
-        for (var stalled = false; !stalled;)
-        {
-            var now = time.GetUtcNow();
-            var keys = await history.SeriesWithDeadlineBeforeAsync(now, Batch, stopping);
-            var watched = keys.Where(catalogue.Series.ContainsKey).ToList();
-            if (watched.Count == 0) return swept;
-            var judged = await PassTimeAsync(watched, now, stopping);
-            stalled = judged == 0 || keys.Count < Batch;
-            swept += judged;
-        }
-        return swept;
+        var due = await history.SeriesWithDeadlineBeforeAsync(time.GetUtcNow(), int.MaxValue, stopping);
+        return await PassTimeAsync([.. due.Where(catalogue.Series.ContainsKey)], isStart: false, stopping);
     }
 
     /// <summary>
     /// Judges every series on record, whatever its deadline: definitions may have changed since the last start, and deadlines with them.
     /// </summary>
-    public async Task RunAllAsync(CancellationToken stopping)
+    public Task RunAllAsync(CancellationToken stopping) => PassTimeAsync([.. catalogue.Series.Keys], isStart: true, stopping);
+
+    private async Task<int> PassTimeAsync(IReadOnlyList<string> keys, bool isStart, CancellationToken stopping)
     {
-        foreach (var keys in catalogue.Series.Keys.Chunk(Batch)) await PassTimeAsync(keys, time.GetUtcNow(), stopping);
+        var swept = 0;
+        for (var attempt = 0; attempt < Attempts && keys.Count > 0; attempt++)
+        {
+            var (judged, contested) = await PassTimeOnceAsync(keys, isStart, stopping);
+            swept += judged;
+            keys = contested;
+        }
+        return swept;
     }
 
-    /// <returns>How many series were judged; none when another node was faster, which will be told the same by its own sweep.</returns>
-    private async Task<int> PassTimeAsync(IReadOnlyCollection<string> keys, DateTimeOffset now, CancellationToken stopping)
+    /// <summary>One batch after the other; while one is written the next is judged.</summary>
+    private async Task<(int Judged, IReadOnlyList<string> Contested)> PassTimeOnceAsync(IReadOnlyList<string> keys, bool isStart, CancellationToken stopping)
+    {
+        var (swept, contested) = (0, new List<string>());
+        var writing = Task.FromResult<(int Judged, ImmutableArray<string> Contested)>((0, []));
+        try
+        {
+            foreach (var batch in keys.Chunk(Batch))
+            {
+                var now = time.GetUtcNow();
+                var judged = await JudgeAsync(batch, now, isStart, stopping);
+                Count(await writing);
+                writing = Task.Run(() => RecordAsync(judged, now, stopping), stopping);
+            }
+        }
+        finally
+        {
+            Count(await writing);
+        }
+        return (swept, contested);
+
+        void Count((int Judged, ImmutableArray<string> Contested) written)
+        {
+            swept += written.Judged;
+            contested.AddRange(written.Contested);
+        }
+    }
+
+    private async Task<ImmutableArray<JudgedSeries>> JudgeAsync(string[] keys, DateTimeOffset now, bool isStart, CancellationToken stopping)
     {
         var states = await history.LoadSeriesAsync(keys, stopping);
-        if (states.Count == 0) return 0;
-        var judged = states.Select(s => new JudgedSeries(s.Value.Version, judge.Decide(catalogue.Series[s.Key], s.Value.State, new TimePassed(now)))).ToImmutableArray();
-        var outcome = await history.RecordPassedTimeAsync(judged, now, stopping);
-        if (outcome.IsConflict) return 0;
-        meters?.Swept(judged.Length);
-        return judged.Length;
+        return
+        [
+            .. from state in states
+               let verdict = judge.Decide(catalogue.Series[state.Key], state.Value.State, new TimePassed(now))
+               where !isStart || IsNews(state.Value.State, verdict)
+               select new JudgedSeries(state.Value.Version, verdict),
+        ];
     }
+
+    private async Task<(int Judged, ImmutableArray<string> Contested)> RecordAsync(ImmutableArray<JudgedSeries> judged, DateTimeOffset now, CancellationToken stopping)
+    {
+        if (judged.IsEmpty) return (0, []);
+        var contested = (await history.RecordPassedTimeOfManyAsync(judged, now, stopping)).Contested;
+        meters?.Swept(judged.Length - contested.Length);
+        return (judged.Length - contested.Length, contested);
+    }
+
+    /// <summary>Whether a verdict that no deadline asked for says more than that it is later now.</summary>
+    private static bool IsNews(SeriesState before, Verdict verdict) =>
+        !verdict.Changed.IsEmpty || !verdict.Backfilled.IsEmpty || !verdict.Flips.IsEmpty
+        || verdict.State.NextDeadline != before.NextDeadline
+        || verdict.State.PlannedThrough != before.PlannedThrough
+        || verdict.State.RecoverySeenAt != before.RecoverySeenAt;
 }
