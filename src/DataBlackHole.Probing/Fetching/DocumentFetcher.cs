@@ -52,7 +52,8 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         }
         for (var request = look.First; request is not null;)
         {
-            using var turn = await gate.EnterAsync(HostOf(request), limits.HostGap, Patience, stopping).ConfigureAwait(false);
+            var turn = await gate.EnterAsync(HostOf(request), limits.HostGap, Patience, stopping, limits.Deadline).ConfigureAwait(false);
+            await using var _ = turn.ConfigureAwait(false);
             if (turn.QuietUntil is { } until)
             {
                 look.Fail(FailureKind.Throttled, ProbeOperation.Connect, $"not asked: {HostOf(request)} wants no requests before {until:u}");

@@ -17,7 +17,7 @@ internal static class ServeCommand
         // Built now, so that a secret that is not set is told before the start and not by the first look.
         app.Services.GetRequiredService<HttpMessageHandler>();
         await app.Services.PrepareRecordAsync(stopping);
-        ProveReady(app.Services, settings);
+        if (settings.Role == NodeRole.Watch) ProveReady(app.Services, settings);
         await StartAsync(app, stopping);
         TellStart(app, catalogue, settings);
         await app.WaitForShutdownAsync(stopping);
@@ -33,8 +33,8 @@ internal static class ServeCommand
 
     /// <summary>The one line of an ordinary start: what runs, where it answers, where it writes.</summary>
     private static void TellStart(WebApplication app, MonitorCatalogue catalogue, MonitorSettings settings) => app.Logger.LogInformation(
-        "Watching {Series} series; answering on {Addresses}; the record is {Record}",
-        catalogue.Series.Values.Count(s => s.IsWatched), string.Join(' ', app.Urls), settings.Database.FilePath ?? "in PostgreSQL");
+        "{Does} {Series} series; answering on {Addresses}; the record is {Record}",
+        settings.Role == NodeRole.Watch ? "Watching" : "Answering only, about", catalogue.Series.Values.Count(s => s.IsWatched), string.Join(' ', app.Urls), settings.Database.FilePath ?? "in PostgreSQL");
 
     private static async Task StartAsync(WebApplication app, CancellationToken stopping)
     {
