@@ -34,14 +34,15 @@ public sealed class HostTurns(IDbContextFactory<MonitorDb> contexts)
                     in_burst = CASE WHEN t.ended_at > clock_timestamp() - {3} * interval '1 second' THEN t.in_burst + 1 ELSE 1 END
                 WHERE t.holder = excluded.holder OR greatest(t.lease_until, {{Rules}}) <= clock_timestamp()
                 RETURNING t.host)
-            SELECT EXISTS (SELECT 1 FROM taken) AS is_mine,
-                coalesce(bool_or(t.holder <> '' AND t.lease_until > clock_timestamp()), false) AS is_held,
-                coalesce(max(extract(epoch FROM {{Rules}} - clock_timestamp())), 0)::float8 AS wait,
-                coalesce(max(extract(epoch FROM t.quiet_until - clock_timestamp())), 0)::float8 AS quiet
+            SELECT EXISTS (SELECT 1 FROM taken) AS "IsMine",
+                coalesce(bool_or(t.holder <> '' AND t.lease_until > clock_timestamp()), false) AS "IsHeld",
+                coalesce(max(extract(epoch FROM {{Rules}} - clock_timestamp())), 0)::float8 AS "Wait",
+                coalesce(max(extract(epoch FROM t.quiet_until - clock_timestamp())), 0)::float8 AS "Quiet"
             FROM host_turns t WHERE t.host = {0}
             """;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var answer = await db.Database.SqlQueryRaw<Answer>(sql, host, gap.TotalSeconds, burst.Most, burst.Pause.TotalSeconds, holder, lease.TotalSeconds).SingleAsync(cancellationToken);
+        var answers = await db.Database.SqlQueryRaw<Answer>(sql, host, gap.TotalSeconds, burst.Most, burst.Pause.TotalSeconds, holder, lease.TotalSeconds).ToListAsync(cancellationToken);
+        var answer = answers[0];
         return new HostClaim(answer.IsMine, answer.IsHeld, Seconds(answer.Wait), Seconds(answer.Quiet));
     }
 

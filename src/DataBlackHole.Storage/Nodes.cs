@@ -39,7 +39,8 @@ public sealed class Nodes(IDbContextFactory<MonitorDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Database.SqlQuery<Answer>(
             $"""
-            SELECT node, catalogue_hash, started_at, stands_by, extract(epoch FROM clock_timestamp() - seen_at)::float8 AS ago FROM nodes
+            SELECT node AS "Node", catalogue_hash AS "CatalogueHash", started_at AS "StartedAt", stands_by AS "StandsBy",
+                extract(epoch FROM clock_timestamp() - seen_at)::float8 AS "Ago" FROM nodes
             WHERE seen_at >= clock_timestamp() - {within.TotalSeconds} * interval '1 second'
             """).ToListAsync(cancellationToken);
         return [.. rows.OrderByDescending(n => n.StartedAt).ThenByDescending(n => n.Node, StringComparer.Ordinal)

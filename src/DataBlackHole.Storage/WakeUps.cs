@@ -8,6 +8,8 @@ namespace DataBlackHole.Storage;
 /// </summary>
 public sealed class WakeUps(IDbContextFactory<MonitorDb> contexts)
 {
+    private static readonly (string Table, string Key)[] _tables = [("qrtz_job_details", "job"), ("qrtz_triggers", "trigger"), ("qrtz_simple_triggers", "trigger")];
+
     /// <summary>Copies the job and trigger of a name; names that are there already are left as they are.</summary>
     /// <param name="scheduler">Name of the scheduler.</param>
     /// <param name="group">Group of jobs and triggers.</param>
@@ -22,25 +24,15 @@ public sealed class WakeUps(IDbContextFactory<MonitorDb> contexts)
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The lock under which the scheduler itself changes triggers.
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM qrtz_locks WHERE sched_name = {scheduler} AND lock_name = 'TRIGGER_ACCESS' FOR UPDATE", cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO qrtz_job_details SELECT (jsonb_populate_record(j, jsonb_build_object('job_name', n))).* FROM qrtz_job_details j, unnest({names}) n
-            WHERE j.sched_name = {scheduler} AND j.job_group = {group} AND j.job_name = {pattern} ON CONFLICT DO NOTHING
-            """,
-            cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO qrtz_triggers SELECT (jsonb_populate_record(t, jsonb_build_object('trigger_name', n, 'job_name', n, 'next_fire_time', at, 'start_time', at))).*
-            FROM qrtz_triggers t, unnest({names}, {ticks}) AS planned(n, at)
-            WHERE t.sched_name = {scheduler} AND t.trigger_group = {group} AND t.trigger_name = {pattern} ON CONFLICT DO NOTHING
-            """,
-            cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO qrtz_simple_triggers SELECT (jsonb_populate_record(t, jsonb_build_object('trigger_name', n))).* FROM qrtz_simple_triggers t, unnest({names}) n
-            WHERE t.sched_name = {scheduler} AND t.trigger_group = {group} AND t.trigger_name = {pattern} ON CONFLICT DO NOTHING
-            """,
-            cancellationToken);
+        var own = new Dictionary<string, string> { ["job_name"] = "p.n", ["trigger_name"] = "p.n", ["next_fire_time"] = "p.at", ["start_time"] = "p.at" };
+        foreach (var (table, key) in _tables)
+        {
+            var columns = await db.Database.SqlQuery<string>($"SELECT attname::text AS \"Value\" FROM pg_attribute WHERE attrelid = {table}::regclass AND attnum > 0 AND NOT attisdropped").ToListAsync(cancellationToken);
+            // Names of columns and tables cannot be parameters; these are the database's own.
+            var sql = $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(c => own.GetValueOrDefault(c, $"t.{c}")))}"
+                + $" FROM {table} t, unnest({{0}}, {{1}}) AS p(n, at) WHERE t.sched_name = {{2}} AND t.{key}_group = {{3}} AND t.{key}_name = {{4}} ON CONFLICT DO NOTHING";
+            await db.Database.ExecuteSqlRawAsync(sql, [names, ticks, scheduler, group, pattern], cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -20,7 +20,10 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
 
     public void Dispose() => _invoker.Dispose();
 
-    /// <summary>Never throws, except <see cref="OperationCanceledException"/> when <paramref name="stopping"/> is cancelled.</summary>
+    /// <summary>
+    /// Never throws, except <see cref="OperationCanceledException"/> when <paramref name="stopping"/> is cancelled, and <see cref="TurnException"/>,
+    /// by which nothing was asked.
+    /// </summary>
     public async Task<Capture> FetchAsync(
         SourceDefinition source,
         ProbeRequest request,
@@ -35,7 +38,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         {
             await FollowAsync(look, source.Limits, stopping).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not TurnException)
         {
             stopping.ThrowIfCancellationRequested();
             look.Fail(FailureClassifier.Classify(exception, look.Answered, look.Redirected));

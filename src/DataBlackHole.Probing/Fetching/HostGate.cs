@@ -84,10 +84,22 @@ public sealed class HostGate(TimeProvider time, SharedTurns? shared = null)
     {
         while (true)
         {
-            var claim = await turns.TakeAsync(host, holder, gap, lease, stopping).ConfigureAwait(false);
+            var claim = await TakeAsync(turns, host, holder, gap, lease, stopping).ConfigureAwait(false);
             if (claim.IsMine) return TimeSpan.Zero;
             if (claim.Quiet > patience) return claim.Quiet;
             await Task.Delay(claim.IsHeld || claim.Wait <= TimeSpan.Zero ? AskAgain : claim.Wait, time, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<SharedClaim> TakeAsync(SharedTurns turns, string host, string holder, TimeSpan gap, TimeSpan lease, CancellationToken stopping)
+    {
+        try
+        {
+            return await turns.TakeAsync(host, holder, gap, lease, stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            throw new TurnException($"no turn at {host} could be asked for", exception);
         }
     }
 
@@ -212,3 +224,6 @@ public sealed class HostTurn(Action leave, DateTimeOffset? quietUntil, Func<Task
         leave();
     }
 }
+
+/// <summary>Those who share the turns at a host could not be asked. It is our own trouble: nothing was asked of the host, and it says nothing about it.</summary>
+public sealed class TurnException(string message, Exception inner) : Exception(message, inner);
