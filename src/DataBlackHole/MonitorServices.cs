@@ -38,6 +38,7 @@ public static class MonitorServices
             s.GetRequiredService<HttpMessageHandler>(), s.GetRequiredService<HostGate>(), s.GetRequiredService<TimeProvider>(), settings.UserAgent));
         services.AddSingleton<SourceReader>();
         services.AddSingleton<SourcePoller>();
+        services.AddSingleton<PlanDesk>();
         services.AddSingleton<LookSchedule>();
         services.AddSingleton<WatchedSources>();
         services.AddSingleton<DiskSpaceReader>();

@@ -4,8 +4,15 @@ using Quartz;
 
 namespace DataBlackHole.Scheduling;
 
+/// <summary>What looks are planned with where hosts are asked and nodes may share the schedule.</summary>
+public sealed record PlanDesk(MonitorSettings Settings, LookTurns Turns, WakeUps WakeUps);
+
 /// <summary>Keeps one trigger per polled source.</summary>
-public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore history, MonitorSettings settings, WakeUps wakeUps, LookTurns turns, TimeProvider time)
+/// <param name="catalogue">The definitions.</param>
+/// <param name="history">The record.</param>
+/// <param name="time">The clock.</param>
+/// <param name="desk">Without it every look that is due is planned for now, in this process alone.</param>
+public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore history, TimeProvider time, PlanDesk? desk = null)
 {
     /// <summary>Name of the scheduler, the same on every node.</summary>
     public const string Scheduler = "datablackhole";
@@ -22,7 +29,7 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
     public bool IsReady { get; private set; }
 
     /// <summary>Whether other nodes may have the same schedule.</summary>
-    public bool IsShared => settings.Database.Provider == DatabaseProvider.Postgres;
+    public bool IsShared => desk?.Settings.Database.Provider == DatabaseProvider.Postgres;
 
     /// <summary>Sources that are looked at by themselves: those with an address today that somebody reads or that announce dates. Release pages are reached through listings.</summary>
     public IEnumerable<SourceDefinition> PolledSources(DateTimeOffset now) => catalogue.Sources.Values.Where(s =>
@@ -68,13 +75,13 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
         var known = (await history.LoadSourcesAsync(stopping)).ToDictionary(s => s.Source, s => s.NextLookAt, StringComparer.Ordinal);
         var later = missing.Where(s => known.GetValueOrDefault(s.Key) > now).ToDictionary(s => s.Key, s => Next(s, known[s.Key]!.Value), StringComparer.Ordinal);
         var due = missing.Where(s => !later.ContainsKey(s.Key)).OrderBy(s => known.GetValueOrDefault(s.Key) ?? DateTimeOffset.MinValue);
-        await ScheduleAsync(scheduler, await turns.SpreadAsync(due, stopping), hasTurn: true, stopping);
+        await ScheduleAsync(scheduler, desk is null ? due.ToDictionary(s => s.Key, _ => now) : await desk.Turns.SpreadAsync(due, stopping), hasTurn: true, stopping);
         await ScheduleAsync(scheduler, later, hasTurn: false, stopping);
     }
 
     private async Task ScheduleAsync(IScheduler scheduler, Dictionary<string, DateTimeOffset> moments, bool hasTurn, CancellationToken stopping)
     {
-        if (moments.Count < Many || !IsShared)
+        if (desk is null || !IsShared || moments.Count < Many)
         {
             var jobs = moments.ToDictionary(m => JobOf(m.Key), IReadOnlyCollection<ITrigger> (m) => [TriggerOf(m.Key, m.Value, hasTurn)]);
             if (jobs.Count > 0) await scheduler.ScheduleJobs(jobs, ScheduleJobOptions.Replacing, stopping);
@@ -82,7 +89,7 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
         }
         var (pattern, at) = moments.MinBy(m => m.Value);
         await scheduler.ScheduleJob(JobOf(pattern), [TriggerOf(pattern, at, hasTurn)], ScheduleJobOptions.Replacing, stopping);
-        await wakeUps.CopyAsync(Scheduler, Group, pattern, moments, stopping);
+        await desk.WakeUps.CopyAsync(Scheduler, Group, pattern, moments, stopping);
     }
 
     private static IJobDetail JobOf(string source) => JobBuilder.Create<LookJob>().WithIdentity(source, Group).StoreDurably().RequestRecovery().Build();

@@ -1,6 +1,11 @@
 using System.Globalization;
 using DataBlackHole.Commands;
+using DataBlackHole.Core.Alerting;
+using DataBlackHole.Loading;
 using DataBlackHole.Service.Tests.Notifying;
+using DataBlackHole.Storage;
+using DataBlackHole.Tests.Alerting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataBlackHole.Service.Tests.Cluster;
 
@@ -24,9 +29,13 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     private readonly List<ClusterNode> _nodes = [];
     private readonly CancellationTokenSource _enough = new();
-    private readonly Dictionary<string, (long Looks, long Flips, long Measurements)> _seen = [];
+    private readonly Dictionary<string, long> _seen = [];
     private Task _watching = Task.CompletedTask;
     private EximServer _mail = null!;
+    private ServiceProvider _services = null!;
+    private ConstructedFlips _flips = null!;
+    private string? _others;
+    private int _told;
 
     private ClusterBench(PostgresServer database, ConstructedPublisher publisher)
     {
@@ -51,6 +60,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         // Really at once, on a server without the database.
         await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => bench.AddAsync()));
         await bench.UntilAsync("every source is looked at", async () => await bench.Database.ScalarAsync<long>("SELECT count(*) FROM source_states WHERE last_clear_at IS NOT NULL AND source_key <> 'old'") >= 3);
+        await bench.RememberAsync();
         bench._watching = bench.WatchAsync();
         return bench;
     }
@@ -81,6 +91,31 @@ internal sealed class ClusterBench : IAsyncDisposable
         Publisher.Release($"2026年{month}月份产量增长{month}.0%", day, $"t{month}.html");
     }
 
+    /// <summary>The same definitions but for a word: another catalogue.</summary>
+    public string OtherDefinitions()
+    {
+        var folder = Path.Combine(Definitions.Folder, "..", $"{Path.GetFileName(Definitions.Folder)}-newer");
+        foreach (var file in Directory.GetFiles(Definitions.Folder, "*.yaml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Definitions.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllText(copy, File.ReadAllText(file).Replace("The database was read", "The database was read in full", StringComparison.Ordinal));
+        }
+        _others = folder;
+        return folder;
+    }
+
+    /// <summary>Every news of so many is a mail to the desk.</summary>
+    public async Task TellAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var key = string.Create(CultureInfo.InvariantCulture, $"s{_told++}");
+            var at = TimeProvider.System.GetUtcNow().AddHours(-2).AddSeconds(5 * _told);
+            await _flips.RecordAsync(Alerts.OfEveryKind[AlertEventKind.Late] with { Series = key }, at);
+        }
+    }
+
     /// <summary>The node that looks at a source at this moment; waits until one does.</summary>
     public async Task<ClusterNode> LookingAsync(string source)
     {
@@ -104,7 +139,7 @@ internal sealed class ClusterBench : IAsyncDisposable
             {
                 if (await isSo()) return;
             }
-            catch (Exception exception) when (left > 0 && exception is Npgsql.NpgsqlException or HttpRequestException or IOException)
+            catch (Exception exception) when (left > 0 && exception is Npgsql.NpgsqlException or HttpRequestException or TaskCanceledException or IOException)
             {
                 // The database or the node is away.
             }
@@ -132,13 +167,13 @@ internal sealed class ClusterBench : IAsyncDisposable
         await _watching;
         await Task.WhenAll(Nodes.Select(n => n.StopAsync()));
         var now = await CountAsync();
-        foreach (var (address, seen) in _seen) Assert.That(now[address].Looks, Is.GreaterThanOrEqualTo(seen.Looks), $"looks at {address} that were on record");
+        foreach (var (address, seen) in _seen) Assert.That(now[address], Is.GreaterThanOrEqualTo(seen), $"looks at {address} that were on record");
         Assert.That(await Database.ScalarAsync<long>("SELECT count(*) FROM (SELECT to_status, lag(to_status) OVER (PARTITION BY series_key, axis, period ORDER BY id) AS last FROM flips) f WHERE to_status = last"), Is.Zero, "flips that happened twice");
         await AssertMailAsync();
         var gaps = AssertVisits(outage);
         var verify = await Verb.RunAsync("verify", "--database", Database.Setting);
         Assert.That(verify.ExitCode, Is.EqualTo(ExitCode.Ok), verify.Output + verify.Error);
-        TestContext.Out.WriteLine($"{now.Values.Sum(n => n.Looks)} looks on record, {await Database.ScalarAsync<long>("SELECT count(*) FROM flips")} flips, {_mail.TakenIds().Count} mails; longest without a look {gaps.Longest.TotalSeconds:0.0} s, closest requests {gaps.Closest.TotalMilliseconds:0} ms apart");
+        TestContext.Out.WriteLine($"{now.Values.Sum()} looks on record, {await Database.ScalarAsync<long>("SELECT count(*) FROM flips")} flips, {_mail.TakenIds().Count} mails; longest without a look {gaps.Longest.TotalSeconds:0.0} s, closest requests {gaps.Closest.TotalMilliseconds:0} ms apart");
     }
 
     public async ValueTask DisposeAsync()
@@ -146,9 +181,11 @@ internal sealed class ClusterBench : IAsyncDisposable
         await _enough.CancelAsync();
         await _watching;
         foreach (var node in _nodes) await node.DisposeAsync();
+        if (_services is not null) await _services.DisposeAsync();
         if (_mail is not null) await _mail.DisposeAsync();
         await Publisher.DisposeAsync();
         await Database.DisposeAsync();
+        if (_others is not null) Directory.Delete(_others, recursive: true);
         Definitions.Dispose();
         _enough.Dispose();
     }
@@ -169,7 +206,19 @@ internal sealed class ClusterBench : IAsyncDisposable
             routes:
               - { to: [desk], audience: Reader }
             """);
+        Definitions.Write("sources/old.yaml", "key: old\npublisher: agency\nname: { en: Old, zh: 旧 }\nkind: NbsDatabase\naddresses: [{ url: \"https://www.agency.example/query\", validTo: 2020-01-01 }]\nquery: { category: c1, indicator: i1, root: r1, cadence: Monthly, periodsBack: 3 }\n");
+        for (var i = 0; i < 40; i++)
+            Definitions.Write($"series/s{i}.yaml", $"key: s{i}\nname: {{ en: \"Series {i}\", zh: \"系列{i}\" }}\npublisher: agency\ncadence: Monthly\nunit: \"%\"\ncalendar: monthly\nreadings: [{{ kind: database, source: old }}]\nabsence: {{ en: Absent., zh: 缺。 }}\n");
         for (var month = 6; month <= 8; month++) Publish(month);
+    }
+
+    /// <summary>Series at which nobody looks, for whose flips this process stands as one more node.</summary>
+    private async Task RememberAsync()
+    {
+        var loaded = CatalogueLoader.Load(Definitions.Folder);
+        _services = new ServiceCollection().AddHistory(DatabaseSettings.Parse(Database.Setting)).AddSingleton(new AlertPolicy(loaded.Catalogue!, loaded.Alerts)).BuildServiceProvider();
+        _flips = new ConstructedFlips(_services.GetRequiredService<HistoryStore>(), loaded.Catalogue!);
+        await _flips.WatchAsync();
     }
 
     /// <summary>What is on record at any moment must be there at every later one.</summary>
@@ -189,10 +238,10 @@ internal sealed class ClusterBench : IAsyncDisposable
         }
     }
 
-    private async Task<Dictionary<string, (long Looks, long Flips, long Measurements)>> CountAsync()
+    private async Task<Dictionary<string, long>> CountAsync()
     {
         var rows = await Database.ListAsync<string>("SELECT address || E'\\t' || sum(looks) FROM measurements GROUP BY address");
-        return rows.Select(r => r.Split('\t')).ToDictionary(r => r[0], r => (long.Parse(r[1], CultureInfo.InvariantCulture), 0L, 0L));
+        return rows.Select(r => r.Split('\t')).ToDictionary(r => r[0], r => long.Parse(r[1], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Every alert went out; one that went out twice did so under one identifier.</summary>

@@ -49,7 +49,7 @@ internal sealed class ClusterNode : IAsyncDisposable
                 Name = (await HealthAsync()).GetProperty("node").GetProperty("name").GetString()!;
                 return this;
             }
-            catch (HttpRequestException) when (left > 0 && !_process.HasExited)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && left > 0 && !_process.HasExited)
             {
                 await Task.Delay(200);
             }

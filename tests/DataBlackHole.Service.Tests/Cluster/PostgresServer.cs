@@ -8,6 +8,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pg-").FullName;
     private readonly string _programs;
+    private bool _isPaused;
 
     private PostgresServer(string programs) => _programs = programs;
 
@@ -34,9 +35,18 @@ internal sealed class PostgresServer : IAsyncDisposable
     public Task CloseAsync() => AsPostgresAsync($"'{_programs}/pg_ctl' -D '{_folder}/cluster' -m immediate -w stop");
 
     /// <summary>Stops all its processes where they stand: connections stay open and nobody answers.</summary>
-    public Task PauseAsync() => SignalAsync("-STOP");
+    public async Task PauseAsync()
+    {
+        _isPaused = true;
+        await SignalAsync("-STOP");
+    }
 
-    public Task GoOnAsync() => SignalAsync("-CONT");
+    public async Task GoOnAsync()
+    {
+        if (!_isPaused) return;
+        await SignalAsync("-CONT");
+        _isPaused = false;
+    }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
@@ -70,7 +80,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         var pid = Path.Combine(_folder, "cluster", "postmaster.pid");
         if (!File.Exists(pid)) return;
         var server = (await File.ReadAllLinesAsync(pid))[0];
-        await RunAsync("/bin/kill", [signal, server, .. Directory.GetDirectories("/proc").Where(d => ParentOf(d) == server).Select(Path.GetFileName)!]);
+        var processes = Directory.GetDirectories("/proc").Where(d => ParentOf(d) == server).Select(Path.GetFileName).Prepend(server);
+        // One that ends meanwhile is none of ours any more.
+        await RunAsync("/bin/bash", "-c", $"kill {signal} {string.Join(' ', processes)} || true");
     }
 
     private static string? ParentOf(string process)
