@@ -134,4 +134,44 @@ public sealed class AllFaultsTests
 
         await bench.AssertSoundAsync();
     }
+
+    [TestCase(1)]
+    [TestCase(-1)]
+    public async Task A_clock_that_is_stepped_by_an_hour_makes_nothing_happen_twice(int hours)
+    {
+        await using var database = TestDatabase.Name(Storage.DatabaseProvider.Postgres);
+        await using var publisher = await ConstructedPublisher.StartAsync();
+        using var definitions = new Definitions(publisher.Url);
+        foreach (var source in new[] { "list", "database" })
+            await File.AppendAllTextAsync(Path.Combine(definitions.Folder, "sources", $"{source}.yaml"), "\npoll: { inWindow: 3s, otherwise: 3s }\n");
+        publisher.Values["202608MM"] = "5.8";
+        publisher.Release("2026年8月份产量增长8.0%", new DateTime(2026, 9, 15, 10, 0, 0), "t8.html");
+        var now = TimeProvider.System.GetUtcNow();
+        var clocks = new[] { new MovedClock(now), new MovedClock(now) };
+        await using var first = await TestService.StartAsync(definitions.Load(), database, clocks[0]);
+        await using var second = await TestService.StartAsync(definitions.Load(), database, clocks[1]);
+        await first.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("lastPeriod").ValueKind == System.Text.Json.JsonValueKind.String));
+
+        foreach (var step in new[] { hours, -hours })
+        {
+            clocks[1].Advance(TimeSpan.FromHours(step));
+            publisher.Values["202609MM"] = $"{step + 6}.9";
+            var before = publisher.Answers.Count(a => a.Path == "/query");
+            await Until(() => publisher.Answers.Count(a => a.Path == "/query") >= before + 3);
+        }
+
+        Assert.That(await database.ScalarAsync("SELECT count(*) FROM (SELECT to_status, lag(to_status) OVER (PARTITION BY series_key, axis, period ORDER BY id) AS last FROM flips) f WHERE to_status = last"), Is.Zero, "flips that happened twice");
+        Assert.That(first.Errors.Concat(second.Errors), Is.Empty);
+        var visits = publisher.Visits.OrderBy(v => v.Begun).ToList();
+        Assert.That(visits.Zip(visits.Skip(1), (a, b) => b.Begun - a.Begun).Min(), Is.GreaterThan(TimeSpan.FromSeconds(0.9)), "the host was asked by two nodes at once");
+
+        static async Task Until(Func<bool> isSo)
+        {
+            for (var left = 900; !isSo(); left--)
+            {
+                Assert.That(left, Is.Positive, "looks did not go on");
+                await Task.Delay(100);
+            }
+        }
+    }
 }

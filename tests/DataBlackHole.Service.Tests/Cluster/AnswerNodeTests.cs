@@ -41,9 +41,11 @@ public sealed class AnswerNodeTests
     [Test]
     public async Task It_answers_everything_from_the_record_of_others_and_changes_nothing()
     {
-        await using var watching = await TestService.StartAsync(_definitions.Load(), _database, new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero)));
-        await watching.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("status").GetString() == "Current"));
-        await watching.KeepLogAsync();
+        await using (var watching = await TestService.StartAsync(_definitions.Load(), _database, new MovedClock(new DateTimeOffset(2026, 10, 15, 2, 0, 0, TimeSpan.Zero))))
+        {
+            await watching.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("status").GetString() == "Current"));
+            await watching.KeepLogAsync();
+        }
         await GrantAsync();
         var asked = _publisher.Answers.Length;
 
@@ -53,9 +55,7 @@ public sealed class AnswerNodeTests
         using var http = new HttpClient { BaseAddress = new Uri(node.Urls.Single()) };
         foreach (var path in await PathsAsync(http))
         {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
             using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
-            TestContext.Out.WriteLine($"{path} {watch.Elapsed.TotalSeconds:0.0}");
             Assert.That((int)response.StatusCode, Is.LessThan(500).Or.EqualTo(503), $"{path}: {await response.Content.ReadAsStringAsync()}");
         }
         foreach (var path in new[] { "/", $"/series/{Definitions.Output}", $"/api/v1/series/{Definitions.Output}", "/healthz", "/metrics", "/api/v1/log/checkpoint" })
