@@ -16,9 +16,17 @@ internal static class ServeCommand
         await using var app = MonitorHost.Build(catalogue, settings, alerts: loaded.Alerts);
         // Built now, so that a secret that is not set is told before the start and not by the first look.
         app.Services.GetRequiredService<HttpMessageHandler>();
-        await app.Services.PrepareRecordAsync(stopping);
-        if (settings.Role == NodeRole.Watch) ProveReady(app.Services, settings);
-        await StartAsync(app, stopping);
+        try
+        {
+            await app.Services.PrepareRecordAsync(stopping);
+            if (settings.Role == NodeRole.Watch) ProveReady(app.Services, settings);
+            await StartAsync(app, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped while it waited for the database, or for other nodes.
+            return ExitCode.Ok;
+        }
         TellStart(app, catalogue, settings);
         await app.WaitForShutdownAsync(stopping);
         return ExitCode.Ok;

@@ -4,7 +4,7 @@ using Quartz;
 namespace DataBlackHole.Scheduling;
 
 /// <summary>Says that this node is there, and makes it stand by while nodes with newer definitions work on the same record.</summary>
-public sealed class NodeWatch(NodeStanding standing, Nodes nodes, ISchedulerFactory schedulers, LookSchedule schedule, MonitorSettings settings, ILogger<NodeWatch> log) : BackgroundService
+public sealed class NodeWatch(NodeStanding standing, Nodes nodes, ISchedulerFactory schedulers, LookSchedule schedule, MonitorSettings settings, TimeProvider time, ILogger<NodeWatch> log) : BackgroundService
 {
     /// <summary>
     /// How long the definitions of a node count after it was seen last: long enough for its restart, and no night is lost when it is dead.
@@ -15,7 +15,7 @@ public sealed class NodeWatch(NodeStanding standing, Nodes nodes, ISchedulerFact
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await nodes.BeatAsync(standing.Name, standing.CatalogueHash, standsBy: false, cancellationToken);
+        await DatabasePatience.WaitAsync(() => nodes.BeatAsync(standing.Name, standing.CatalogueHash, standsBy: false, cancellationToken), time, log, "the start of this node", cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

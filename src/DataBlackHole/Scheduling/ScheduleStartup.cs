@@ -11,7 +11,11 @@ public sealed class ScheduleStartup(
     /// <summary>How long nodes with older definitions may take to end what they are doing.</summary>
     private static readonly TimeSpan _handover = TimeSpan.FromSeconds(30);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => DatabasePatience.WaitAsync(() => PlanAsync(cancellationToken), time, log, "the plan of looks", cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task PlanAsync(CancellationToken cancellationToken)
     {
         if (settings.Database.Provider == DatabaseProvider.Postgres) await TakeOverAsync(cancellationToken);
         await turn.RunAsync(
@@ -24,8 +28,6 @@ public sealed class ScheduleStartup(
             },
             cancellationToken);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Waits until nodes with older definitions stand by, so that no state is judged by both.</summary>
     private async Task TakeOverAsync(CancellationToken cancellationToken)
