@@ -159,8 +159,9 @@ public sealed class AlertOutbox(IDbContextFactory<MonitorDb> contexts)
         if (lead.MessageId is null)
         {
             await FoldAsync(db, lead, now, grouping, cancellationToken);
-            var items = await db.AlertItems.Where(i => i.OutboxId == lead.Id || db.AlertOutbox.Any(o => o.Id == i.OutboxId && o.FoldedInto == lead.Id))
-                .Select(i => new { i.Incident, i.Kind, i.At }).ToListAsync(cancellationToken);
+            // From the few rows to their items: the other way round PostgreSQL would read every item there is.
+            var items = await db.AlertOutbox.Where(o => o.Id == lead.Id || o.FoldedInto == lead.Id)
+                .Join(db.AlertItems, o => o.Id, i => i.OutboxId, (o, i) => new { i.Incident, i.Kind, i.At }).ToListAsync(cancellationToken);
             var id = identify(lead.Recipient, items.Select(i => (i.Incident, i.Kind, i.At)));
             await db.AlertOutbox.Where(o => o.Id == lead.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.MessageId, id), cancellationToken);
         }

@@ -60,6 +60,10 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<CensusIndicatorRow> CensusIndicators => Set<CensusIndicatorRow>();
 
+    internal DbSet<HostTurnRow> HostTurns => Set<HostTurnRow>();
+
+    internal DbSet<NodeRow> Nodes => Set<NodeRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -99,6 +103,8 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<CensusPageRow>(CensusPageRow.Configure);
         modelBuilder.Entity<CensusEndRow>(CensusEndRow.Configure);
         modelBuilder.Entity<CensusIndicatorRow>(CensusIndicatorRow.Configure);
+        modelBuilder.Entity<HostTurnRow>(HostTurnRow.Configure);
+        modelBuilder.Entity<NodeRow>(NodeRow.Configure);
         // A btree of PostgreSQL refuses values above 2.7 kB, and a page may link to an address of any length.
         if (Database.IsNpgsql()) modelBuilder.Entity<MeasurementRow>().HasIndex(m => m.Url).HasMethod("hash");
     }

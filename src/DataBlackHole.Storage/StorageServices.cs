@@ -33,6 +33,10 @@ public static class StorageServices
         services.AddSingleton<CensusStore>();
         services.AddSingleton<CensusQueries>();
         services.AddSingleton<RecordGauges>();
+        services.AddSingleton<HostTurns>();
+        services.AddSingleton<Nodes>();
+        services.AddSingleton<WakeUps>();
+        services.AddSingleton<StartTurn>();
         return services;
     }
 

@@ -30,11 +30,15 @@ public static class MonitorServices
         services.AddSingleton<LookPipeline>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<HttpMessageHandler>(_ => Vantages(catalogue));
+        if (settings is { Role: NodeRole.Watch, Database.Provider: DatabaseProvider.Postgres }) services.AddSingleton<SharedTurns, DatabaseTurns>();
         services.AddSingleton<HostGate>();
+        services.AddSingleton<LookTurns>();
+        services.AddSingleton(new NodeStanding(catalogue.Hash, settings.Role));
         services.AddSingleton(s => new DocumentFetcher(
             s.GetRequiredService<HttpMessageHandler>(), s.GetRequiredService<HostGate>(), s.GetRequiredService<TimeProvider>(), settings.UserAgent));
         services.AddSingleton<SourceReader>();
         services.AddSingleton<SourcePoller>();
+        services.AddSingleton<PlanDesk>();
         services.AddSingleton<LookSchedule>();
         services.AddSingleton<WatchedSources>();
         services.AddSingleton<DiskSpaceReader>();

@@ -33,6 +33,11 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
     /// <summary>Whether and how often the service takes a census.</summary>
     public CensusSettings Census { get; init; } = CensusSettings.Off;
 
+    /// <summary>Whether this node watches, or only answers.</summary>
+    public NodeRole Role { get; init; }
+
+    public ClusterSettings Cluster { get; init; } = new();
+
     /// <exception cref="SettingsException">A settings file cannot be read.</exception>
     public static IConfigurationRoot Sources()
     {
@@ -76,6 +81,8 @@ public sealed partial record MonitorSettings(string Config, DatabaseSettings Dat
                 Api = ApiSettings.Read(configuration),
                 RecordLicence = Licence(FirstSet(section["RecordLicence"])),
                 Census = CensusSettings.From(configuration),
+                Role = ClusterSettings.Role(section["Role"]),
+                Cluster = ClusterSettings.From(configuration),
             };
         }
         catch (FormatException exception)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using DataBlackHole.Core.Catalogue;
+using DataBlackHole.Scheduling;
 using DataBlackHole.Serving;
 using DataBlackHole.Storage;
 
@@ -8,21 +9,39 @@ namespace DataBlackHole;
 
 public static class RecordPreparation
 {
-    /// <summary>Brings the record up to date and keeps the definitions in it; must have run before the first look is recorded.</summary>
+    /// <summary>
+    /// Brings the record up to date and keeps the definitions in it; must have run before the first look is recorded. A node that only answers
+    /// changes nothing: it wants a record of its own version. Where the server of the record is away, it is waited for.
+    /// </summary>
     /// <exception cref="SettingsException">The database cannot be opened or brought up to date; it is left as it was.</exception>
-    public static Task PrepareRecordAsync(this IServiceProvider services, CancellationToken stopping) => OpenAsync(
-        async () =>
-        {
-            if (services.GetService<MonitorSettings>()?.Database is { } database) await RequireWholeAsync(database, stopping);
-            await services.MigrateHistoryAsync(stopping);
-            await RememberCatalogueAsync(services, stopping);
-        });
+    public static Task PrepareRecordAsync(this IServiceProvider services, CancellationToken stopping)
+    {
+        var settings = services.GetService<MonitorSettings>();
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RecordPreparation).FullName!);
+        return OpenAsync(() => DatabasePatience.WaitAsync(
+            () => settings?.Role == NodeRole.Answer ? RequireCurrentAsync(services, stopping) : PrepareAsync(services, settings?.Database, stopping),
+            services.GetRequiredService<TimeProvider>(), log, "the start", stopping));
+    }
 
     /// <summary>Brings a record up to date that must be there, for those who read it.</summary>
     /// <exception cref="SettingsException">There is no record, or it cannot be opened or brought up to date.</exception>
     public static Task OpenRecordAsync(this IServiceProvider services, DatabaseSettings database, CancellationToken stopping) => database.FilePath is { } file && !File.Exists(file)
         ? throw new SettingsException($"Monitor:Database: there is no record '{file}'")
         : OpenAsync(() => services.MigrateHistoryAsync(stopping));
+
+    private static async Task PrepareAsync(IServiceProvider services, DatabaseSettings? database, CancellationToken stopping)
+    {
+        if (database is not null) await RequireWholeAsync(database, stopping);
+        await services.MigrateHistoryAsync(stopping);
+        await RememberCatalogueAsync(services, stopping);
+    }
+
+    private static async Task RequireCurrentAsync(IServiceProvider services, CancellationToken stopping)
+    {
+        if (await services.HistoryDifferenceAsync(stopping) is not { } difference) return;
+        throw new SettingsException(
+            $"Monitor:Role: this node only answers and brings no record up to date, and the record is not of its version: {difference}. Start a node of this version with the role Watch first, or run the version that keeps the record");
+    }
 
     private static async Task RequireWholeAsync(DatabaseSettings database, CancellationToken stopping)
     {

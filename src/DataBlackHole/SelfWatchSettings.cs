@@ -44,7 +44,7 @@ public sealed record SelfWatchSettings
         throw new SettingsException($"{section.Path}:{key}: '{section[key]}' is no address: expected something like https://example.org/path");
     }
 
-    private static double Number(IConfigurationSection section, string key, double usual, double least, double most)
+    internal static double Number(IConfigurationSection section, string key, double usual, double least, double most)
     {
         if (string.IsNullOrWhiteSpace(section[key])) return usual;
         if (double.TryParse(section[key], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && least <= number && number <= most) return number;

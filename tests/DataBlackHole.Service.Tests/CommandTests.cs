@@ -173,10 +173,25 @@ public sealed class CommandTests
     [Test, Category("Slow")]
     public async Task A_server_that_does_not_answer_is_refused_without_its_password()
     {
-        var run = await Verb.RunAsync(
-            "serve", "--config", Places.Config, "--database", $"Host=127.0.0.1;Port={Places.DeadPort()};Database=x;Username=u;Password=secret");
+        var run = await Verb.RunAsync("verify", "--config", Places.Config, "--database", $"Host=127.0.0.1;Port={Places.DeadPort()};Database=x;Username=u;Password=secret");
         AssertRefused(run, "Monitor:Database", "the record cannot be opened", "127.0.0.1");
         Assert.That(run.Error, Does.Not.Contain("secret"));
+    }
+
+    [Test, Category("Slow")]
+    public async Task The_service_waits_for_a_server_that_does_not_answer_and_says_so_without_its_password()
+    {
+        using var service = Verb.Start(
+            _folder, new Dictionary<string, string> { ["Monitor__Database"] = $"Host=127.0.0.1;Port={Places.DeadPort()};Database=x;Username=u;Password=secret" }, "serve", "--config", Places.Config);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        var output = new System.Text.StringBuilder();
+        while (!output.ToString().Contains("The database is away", StringComparison.Ordinal)) output.AppendLine(await service.StandardOutput.ReadLineAsync(patience.Token));
+        using (var kill = System.Diagnostics.Process.Start("/bin/kill", ["-TERM", $"{service.Id}"])) await kill.WaitForExitAsync(patience.Token);
+        output.Append(await service.StandardOutput.ReadToEndAsync(patience.Token)).Append(await service.StandardError.ReadToEndAsync(patience.Token));
+        await service.WaitForExitAsync(patience.Token);
+
+        Assert.That(output.ToString(), Does.Contain("the start waits").And.Not.Contain("secret").And.Not.Contain("   at "));
+        Assert.That(service.ExitCode, Is.EqualTo(ExitCode.Ok));
     }
 
     [Test]

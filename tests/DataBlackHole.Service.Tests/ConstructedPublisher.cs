@@ -22,6 +22,7 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Path, int Status)> _answers = [];
+    private readonly ConcurrentQueue<(string Path, DateTimeOffset Begun, DateTimeOffset Ended)> _visits = [];
 
     private ConstructedPublisher(WebApplication app) => _app = app;
 
@@ -48,6 +49,9 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
     /// <summary>What was answered so far.</summary>
     public (string Path, int Status)[] Answers => [.. _answers];
 
+    /// <summary>When each request came and was done with, also one that was broken off; by this machine's clock.</summary>
+    public (string Path, DateTimeOffset Begun, DateTimeOffset Ended)[] Visits => [.. _visits];
+
     public static async Task<ConstructedPublisher> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -55,7 +59,7 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var publisher = new ConstructedPublisher(app);
-        app.Run(publisher.AnswerAsync);
+        app.Run(publisher.VisitAsync);
         await app.StartAsync();
         return publisher;
     }
@@ -89,6 +93,19 @@ internal sealed class ConstructedPublisher : IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task VisitAsync(HttpContext context)
+    {
+        var begun = TimeProvider.System.GetUtcNow();
+        try
+        {
+            await AnswerAsync(context);
+        }
+        finally
+        {
+            _visits.Enqueue((context.Request.Path, begun, TimeProvider.System.GetUtcNow()));
+        }
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -20,7 +20,10 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
 
     public void Dispose() => _invoker.Dispose();
 
-    /// <summary>Never throws, except <see cref="OperationCanceledException"/> when <paramref name="stopping"/> is cancelled.</summary>
+    /// <summary>
+    /// Never throws, except <see cref="OperationCanceledException"/> when <paramref name="stopping"/> is cancelled, and <see cref="TurnException"/>,
+    /// by which nothing was asked.
+    /// </summary>
     public async Task<Capture> FetchAsync(
         SourceDefinition source,
         ProbeRequest request,
@@ -35,7 +38,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         {
             await FollowAsync(look, source.Limits, stopping).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not TurnException)
         {
             stopping.ThrowIfCancellationRequested();
             look.Fail(FailureClassifier.Classify(exception, look.Answered, look.Redirected));
@@ -52,7 +55,8 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         }
         for (var request = look.First; request is not null;)
         {
-            using var turn = await gate.EnterAsync(HostOf(request), limits.HostGap, Patience, stopping).ConfigureAwait(false);
+            var turn = await gate.EnterAsync(HostOf(request), limits.HostGap, Patience, stopping, limits.Deadline).ConfigureAwait(false);
+            await using var _ = turn.ConfigureAwait(false);
             if (turn.QuietUntil is { } until)
             {
                 look.Fail(FailureKind.Throttled, ProbeOperation.Connect, $"not asked: {HostOf(request)} wants no requests before {until:u}");

@@ -16,9 +16,17 @@ internal static class ServeCommand
         await using var app = MonitorHost.Build(catalogue, settings, alerts: loaded.Alerts);
         // Built now, so that a secret that is not set is told before the start and not by the first look.
         app.Services.GetRequiredService<HttpMessageHandler>();
-        await app.Services.PrepareRecordAsync(stopping);
-        ProveReady(app.Services, settings);
-        await StartAsync(app, stopping);
+        try
+        {
+            await app.Services.PrepareRecordAsync(stopping);
+            if (settings.Role == NodeRole.Watch) ProveReady(app.Services, settings);
+            await StartAsync(app, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped while it waited for the database, or for other nodes.
+            return ExitCode.Ok;
+        }
         TellStart(app, catalogue, settings);
         // Loading the definitions leaves several times their size behind, which would stay until the first look that needs it.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -35,8 +43,8 @@ internal static class ServeCommand
 
     /// <summary>The one line of an ordinary start: what runs, where it answers, where it writes.</summary>
     private static void TellStart(WebApplication app, MonitorCatalogue catalogue, MonitorSettings settings) => app.Logger.LogInformation(
-        "Watching {Series} series; answering on {Addresses}; the record is {Record}",
-        catalogue.Series.Values.Count(s => s.IsWatched), string.Join(' ', app.Urls), settings.Database.FilePath ?? "in PostgreSQL");
+        "{Does} {Series} series; answering on {Addresses}; the record is {Record}",
+        settings.Role == NodeRole.Watch ? "Watching" : "Answering only, about", catalogue.Series.Values.Count(s => s.IsWatched), string.Join(' ', app.Urls), settings.Database.FilePath ?? "in PostgreSQL");
 
     private static async Task StartAsync(WebApplication app, CancellationToken stopping)
     {

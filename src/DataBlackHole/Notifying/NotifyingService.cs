@@ -1,9 +1,11 @@
 using DataBlackHole.Core.Alerting;
+using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
 
 namespace DataBlackHole.Notifying;
 
 /// <summary>Empties the outbox as long as the service runs. Each way of delivery for itself: a slow webhook holds up no mail.</summary>
-public sealed class NotifyingService(OutboxDispatcher dispatcher, AlertPolicy policy, TimeProvider time, ILogger<NotifyingService> log) : BackgroundService
+public sealed class NotifyingService(OutboxDispatcher dispatcher, AlertPolicy policy, NodeStanding standing, TimeProvider time, ILogger<NotifyingService> log) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -20,12 +22,18 @@ public sealed class NotifyingService(OutboxDispatcher dispatcher, AlertPolicy po
         {
             try
             {
-                await dispatcher.DrainAsync(channel, stopping);
+                // Who is to be told may stand in newer definitions than ours.
+                if (standing.IsInForce) await dispatcher.DrainAsync(channel, stopping);
                 await Task.Delay(_pause, time, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception exception) when (DatabaseAway.Is(exception))
+            {
+                log.LogWarning("The outbox could not be emptied because the database is away; it is tried again in ten seconds");
+                await Task.Delay(TimeSpan.FromSeconds(10), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception)
             {

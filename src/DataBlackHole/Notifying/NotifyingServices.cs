@@ -21,7 +21,6 @@ public static class NotifyingServices
         if (settings.Mail is { } mail) services.AddSingleton<IMailTransport>(_ => new SmtpTransport(mail));
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<SelfWatchNotices>();
-        services.AddHostedService<NotifyingService>();
         return services;
     }
 }

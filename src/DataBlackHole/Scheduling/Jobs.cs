@@ -1,53 +1,116 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Metering;
+using DataBlackHole.Storage;
 using Quartz;
 
 namespace DataBlackHole.Scheduling;
 
 /// <summary>Wakes the poller for one source. Decides nothing; truth is in our tables.</summary>
 [DisallowConcurrentExecution]
-public sealed class LookJob(MonitorCatalogue catalogue, SourcePoller poller, LookSchedule schedule, MonitorMeters meters, TimeProvider time, ILogger<LookJob> log) : IJob
+public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMeters meters, TimeProvider time, ILogger<LookJob> log) : IJob
 {
+    /// <summary>How soon a look is tried again that found the database away.</summary>
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var source = catalogue.Sources[context.JobDetail.Key.Name];
-        var next = time.GetUtcNow() + source.Poll.InWindow;
+        // A trigger of other definitions; those who have them plan it again.
+        if (!catalogue.Sources.TryGetValue(context.JobDetail.Key.Name, out var source)) return;
+        var (next, hasTurn) = (time.GetUtcNow(), false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, desk.Standing.StandingBy);
         try
         {
-            next = await poller.PollAsync(source, cancellationToken);
+            var busy = await desk.Turns.BusyUntilAsync(source, LookSchedule.HasTurn(context.Trigger), either.Token);
+            (next, hasTurn) = busy is { } later ? (later, true) : (await desk.Poller.PollAsync(source, either.Token), false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The service stops. Nothing of this look is on record; the next start takes it again.
+            // The service stops. Nothing of this look is on record: another node takes it again, or the next start.
+            if (desk.Schedule.IsShared) throw;
             return;
+        }
+        catch (OperationCanceledException) when (!desk.Standing.IsInForce)
+        {
+            // Nodes with newer definitions take it at once.
         }
         catch (Exception exception)
         {
+            next += Soon(source, exception);
             meters.Unrecorded();
-            log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
+            Tell(source, exception, next);
         }
         // A look that ends while the service stops is on record; the next start plans the next one from there.
-        if (context.Scheduler.Status is SchedulerStatus.Running) await schedule.PlanAsync(context.Scheduler, source, next, cancellationToken);
+        if (context.Scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown)) await PlanAsync(context, source, next, hasTurn, cancellationToken);
     }
-}
 
-/// <summary>Wakes the sweep.</summary>
-[DisallowConcurrentExecution]
-public sealed class SweepJob(DeadlineSweep sweep, ILogger<SweepJob> log) : IJob
-{
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    private static TimeSpan Soon(SourceDefinition source, Exception exception) => DatabaseAway.Is(exception) && AfterOutage < source.Poll.InWindow ? AfterOutage : source.Poll.InWindow;
+
+    private void Tell(SourceDefinition source, Exception exception, DateTimeOffset next)
+    {
+        if (DatabaseAway.Is(exception)) log.LogWarning("The look at {Source} found the database away; it is tried again at {Next:u}", source.Key, next);
+        else log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
+    }
+
+    /// <summary>What cannot be planned because the database is away is planned by <see cref="PlanJob"/>.</summary>
+    private async Task PlanAsync(IJobExecutionContext context, SourceDefinition source, DateTimeOffset next, bool hasTurn, CancellationToken stopping)
     {
         try
         {
-            await sweep.RunAsync(cancellationToken);
+            await desk.Schedule.PlanAsync(context.Scheduler, source, next, stopping, hasTurn);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (DatabaseAway.Is(exception))
         {
-            // The service stops; the next start sweeps again.
+            log.LogWarning("The next look at {Source} is planned when the database is back", source.Key);
+        }
+    }
+}
+
+/// <summary>What a look is taken with.</summary>
+public sealed record LookDesk(SourcePoller Poller, LookSchedule Schedule, LookTurns Turns, NodeStanding Standing);
+
+/// <summary>Wakes the sweep.</summary>
+[DisallowConcurrentExecution]
+public sealed class SweepJob(DeadlineSweep sweep, NodeStanding standing, ILogger<SweepJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standing.StandingBy);
+        try
+        {
+            await sweep.RunAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The service stops, or stands by; whoever goes on sweeps again.
+        }
+        catch (Exception exception) when (DatabaseAway.Is(exception))
+        {
+            log.LogWarning("The sweep of deadlines found the database away; it is tried again in a minute");
         }
         catch (Exception exception)
         {
             log.LogError(exception, "The sweep of deadlines failed; it is tried again in a minute");
+        }
+    }
+}
+
+/// <summary>Plans looks that lost their trigger: their node died, or the database was away when they were to be planned.</summary>
+[DisallowConcurrentExecution]
+public sealed class PlanJob(LookSchedule schedule, NodeStanding standing, ILogger<PlanJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (standing.IsInForce) await schedule.PlanAllAsync(context.Scheduler, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+        catch (Exception exception)
+        {
+            log.Log(DatabaseAway.Is(exception) ? LogLevel.Warning : LogLevel.Error, DatabaseAway.Is(exception) ? null : exception, "Looks without a trigger were not planned; it is tried again in a minute");
         }
     }
 }

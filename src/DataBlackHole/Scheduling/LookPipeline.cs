@@ -5,6 +5,7 @@ using DataBlackHole.Core.Measuring;
 using DataBlackHole.Metering;
 using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DataBlackHole.Scheduling;
 
@@ -15,9 +16,12 @@ namespace DataBlackHole.Scheduling;
 public sealed record LookOutcome(SourceState Source, ImmutableArray<Verdict> Verdicts, long Versions);
 
 /// <summary>Judges what was read in one look and records everything in one transaction. Live looks and replayed documents pass here alike.</summary>
-public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null)
+public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null, ILogger<LookPipeline>? log = null)
 {
     private const int Attempts = 5;
+
+    /// <summary>How long a look that was taken waits for a database that is away before it is given up.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromHours(6);
 
     private readonly LookHearing _hearing = new(catalogue, judge);
 
@@ -27,8 +31,13 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <param name="stopping">Shutdown.</param>
     /// <param name="others">Looks at the same source from other vantages. Those at a service count as much; others are only put on record.</param>
     /// <param name="isRevisit">True for the page of an old release that is read again: it says nothing about how well the next release can be seen.</param>
-    public async Task<LookOutcome> RecordAsync(
-        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool isRevisit = false, IReadOnlyList<Reading>? others = null)
+    public Task<LookOutcome> RecordAsync(
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool isRevisit = false, IReadOnlyList<Reading>? others = null) =>
+        DatabasePatience.WaitAsync(
+            () => RecordOnceAsync(source, look, canWitnessAbsence, isRevisit, others, stopping), time, (ILogger?)log ?? NullLogger.Instance, $"the look at {source.Key}", stopping, _patience);
+
+    private async Task<LookOutcome> RecordOnceAsync(
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, bool isRevisit, IReadOnlyList<Reading>? others, CancellationToken stopping)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -37,6 +37,8 @@ internal static class ApiProblems
 
     public static ProblemHttpResult OperatorApiOff() => Of(ProblemKinds.OperatorApiOff, null, ProblemKinds.OperatorApiOff.WhatToDo.En);
 
+    public static ProblemHttpResult OnlyAnswers() => Of(ProblemKinds.OnlyAnswers, null, ProblemKinds.OnlyAnswers.Meaning.En);
+
     public static ProblemHttpResult KeyWanted() => Of(ProblemKinds.KeyWanted, null, "Send the header Authorization: Bearer and the operator key.");
 
     private static ProblemHttpResult Of(ProblemKind kind, string? title, string detail) =>

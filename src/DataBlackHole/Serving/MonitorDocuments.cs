@@ -16,7 +16,18 @@ public sealed record HealthDocument(
 {
     /// <summary>Whether alerts reach people.</summary>
     public required AlertHealthDocument Alerts { get; init; }
+
+    /// <summary>The node that answers.</summary>
+    public required NodeDocument Node { get; init; }
 }
+
+/// <summary>One node of those that may share the record.</summary>
+/// <param name="Name">Its name, another one at every start.</param>
+/// <param name="Role">Whether it watches, or only answers.</param>
+/// <param name="Catalogue">Hash of the definitions it works by.</param>
+/// <param name="StandsByFor">Hash of the newer definitions of other nodes, for which it stands by; null when it does not.</param>
+/// <param name="Note">One sentence where something about it is to be known.</param>
+public sealed record NodeDocument(string Name, NodeRole Role, string Catalogue, string? StandsByFor, BilingualText? Note);
 
 public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);
 

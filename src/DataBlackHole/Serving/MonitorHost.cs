@@ -2,7 +2,6 @@ using DataBlackHole.Core.Alerting;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Metering;
 using DataBlackHole.Notifying;
-using DataBlackHole.Proving;
 using DataBlackHole.Scheduling;
 using DataBlackHole.Serving.Answering;
 using DataBlackHole.Serving.Badges;
@@ -11,19 +10,12 @@ using DataBlackHole.Serving.Feeds;
 using DataBlackHole.Serving.Ical;
 using DataBlackHole.Serving.Pages;
 using DataBlackHole.Serving.Reference;
-using DataBlackHole.Surveying;
-using Quartz;
 
 namespace DataBlackHole.Serving;
 
 /// <summary>The hosted service: schedule and status API in one process.</summary>
 public static class MonitorHost
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan _selfWatchInterval = TimeSpan.FromMinutes(1);
-
     public static WebApplication Build(
         MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null, AlertRules? alerts = null)
     {
@@ -33,13 +25,14 @@ public static class MonitorHost
         builder.Services.AddMonitor(catalogue, settings);
         builder.Services.AddAlerts(catalogue, rules);
         builder.Services.AddNotifying(rules, settings.Notifying);
-        AddSchedule(builder.Services, settings, catalogue);
+        if (settings.Role == NodeRole.Watch) builder.Services.AddWatching(settings, catalogue);
         AddApi(builder.Services, settings);
         builder.Services.AddMetering();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseAnswering();
         app.UsePageErrors();
+        if (settings.Role == NodeRole.Answer) app.Use(RefuseChangesAsync);
         app.MapStatusApi();
         app.MapApiReference();
         app.MapProblemPages();
@@ -57,29 +50,10 @@ public static class MonitorHost
         return app;
     }
 
-    private static void AddSchedule(IServiceCollection services, MonitorSettings settings, MonitorCatalogue catalogue)
-    {
-        services.AddQuartz(quartz =>
-        {
-            quartz.UseInMemoryStore();
-            // A stop ends the looks under way instead of waiting for slow servers.
-            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
-            quartz.UseDefaultThreadPool(16);
-            quartz.AddJob<SweepJob>(job => job.WithIdentity("sweep").StoreDurably());
-            quartz.AddTrigger<SweepJob>(trigger => trigger.ForJob("sweep").WithIdentity("sweep").StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(SweepInterval).RepeatForever()));
-            quartz.AddJob<SelfWatchJob>(job => job.WithIdentity("self-watch").StoreDurably());
-            quartz.AddTrigger<SelfWatchJob>(trigger => trigger.ForJob("self-watch").WithIdentity("self-watch").StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(_selfWatchInterval).RepeatForever()));
-            quartz.AddJob<LogJob>(job => job.WithIdentity("log").StoreDurably());
-            quartz.AddTrigger<LogJob>(trigger => trigger.ForJob("log").WithIdentity("log").StartNow()
-                .WithSimpleSchedule(s => s.WithInterval(LogInterval).RepeatForever()));
-            CensusJob.Schedule(quartz, settings, catalogue);
-        });
-        // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
-        services.AddHostedService<ScheduleStartup>();
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-    }
+    private static Task RefuseChangesAsync(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)
+            ? next(context)
+            : ApiProblems.OnlyAnswers().ExecuteAsync(context);
 
     private static void AddApi(IServiceCollection services, MonitorSettings settings)
     {

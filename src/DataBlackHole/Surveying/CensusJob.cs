@@ -14,17 +14,18 @@ public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, ILo
     /// <summary>Only to go on with one that was broken off.</summary>
     private const string Resume = "resume";
 
-    /// <summary>Puts the census on the schedule when the settings want one.</summary>
-    public static void Schedule(IQuartzBuilder quartz, MonitorSettings settings, MonitorCatalogue catalogue)
+    /// <summary>The census with its triggers, when the settings want one.</summary>
+    public static IEnumerable<(IJobDetail Job, IReadOnlyList<ITrigger> Triggers)> Schedule(MonitorSettings settings, MonitorCatalogue catalogue, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(catalogue);
-        if (settings.Census.Cron is not { } cron) return;
+        if (settings.Census.Cron is not { } cron) return [];
         if (!catalogue.Publishers.TryGetValue(settings.Census.Publisher, out var publisher))
             throw new SettingsException($"Census:Publisher: there is no publisher '{settings.Census.Publisher}'");
-        quartz.AddJob<CensusJob>(job => job.WithIdentity(Name).StoreDurably());
-        quartz.AddTrigger<CensusJob>(trigger => trigger.ForJob(Name).WithIdentity(Name).WithCronSchedule(cron, c => c.InTimeZone(publisher.TimeZone)));
-        quartz.AddTrigger<CensusJob>(trigger => trigger.ForJob(Name).WithIdentity(Resume).StartNow());
+        var job = JobBuilder.Create<CensusJob>().WithIdentity(Name).StoreDurably().RequestRecovery().Build();
+        // Under a name of its own, so that another cron expression is another trigger.
+        var wanted = TriggerBuilder.Create().ForJob(Name).WithIdentity($"{Name} {cron}").StartAt(now).WithCronSchedule(cron, c => c.InTimeZone(publisher.TimeZone)).Build();
+        return [(job, [wanted, TriggerBuilder.Create().ForJob(Name).WithIdentity(Resume).StartAt(now).Build()])];
     }
 
     /// <summary>The trees that the settings want walked.</summary>
@@ -34,7 +35,7 @@ public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, ILo
     {
         try
         {
-            var plan = new SurveyPlan(settings.Census.Publisher, [.. Trees(settings.Census.Provinces)], OnlyResume: context.Trigger.Key.Name == Resume);
+            var plan = new SurveyPlan(settings.Census.Publisher, [.. Trees(settings.Census.Provinces)], OnlyResume: context.Recovering || context.Trigger.Key.Name == Resume);
             if (await survey.RunAsync(plan, _ => { }, cancellationToken) is { } outcome) Tell(outcome);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

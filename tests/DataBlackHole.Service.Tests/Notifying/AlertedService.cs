@@ -1,15 +1,10 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using DataBlackHole.Core.Alerting;
-using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Catalogue;
-using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
-using DataBlackHole.Core.Measuring;
 using DataBlackHole.Loading;
 using DataBlackHole.Storage;
-using DataBlackHole.Tests.Alerting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,7 +60,7 @@ internal sealed class AlertedService : IAsyncDisposable
     {
         var service = new AlertedService(TestDatabase.Name(provider), recipients, series);
         await MonitorDatabase.MigrateAsync(service._services.GetRequiredService<IDbContextFactory<MonitorDb>>());
-        await service.WatchAsync();
+        await new ConstructedFlips(service.Store, service.Catalogue).WatchAsync();
         return service;
     }
 
@@ -90,27 +85,7 @@ internal sealed class AlertedService : IAsyncDisposable
     }
 
     /// <summary>Records a flip of a series in a transaction of its own.</summary>
-    public async Task FlipAsync(Flip flip, DateTimeOffset at, bool isBlind = false)
-    {
-        var window = Alerts.Window with { Opens = at.AddDays(-7), Due = at.AddDays(-2), LateAfter = at.AddDays(-1), MissingAfter = at.AddHours(-1) };
-        var release = new ReleaseState { Period = Alerts.September, Status = ReleaseStatus.Late, Reason = Reason.NotSeenAfterDeadline, Window = window };
-        var last = new ReleaseState { Period = ReferencePeriod.Month(2026, 8), Status = ReleaseStatus.Published, Reason = Reason.Found, Value = "18.9", FirstSeenAt = at.AddDays(-30) };
-        var state = new SeriesState
-        {
-            Series = flip.Series,
-            LastPeriod = last.Period,
-            Releases = ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty.Add(window.Period, release).Add(last.Period, last),
-            Channels = ImmutableSortedDictionary<string, ChannelState>.Empty.Add("old", new ChannelState("old", isBlind ? Visibility.Blind : Visibility.Clear, BlindReason.None, at, at)),
-        };
-        // The program judges every series when it starts, and may be faster.
-        for (var left = 20; ; left--)
-        {
-            var version = (await Store.LoadSeriesAsync([flip.Series]))[flip.Series].Version;
-            var outcome = await Store.RecordPassedTimeAsync([new JudgedSeries(version, new Verdict(state, [release, last], [], [flip with { At = at }]))], at);
-            if (!outcome.IsConflict) return;
-            Assert.That(left, Is.Positive, "every attempt to record was overtaken");
-        }
-    }
+    public Task FlipAsync(Flip flip, DateTimeOffset at, bool isBlind = false) => new ConstructedFlips(Store, Catalogue).RecordAsync(flip, at, isBlind);
 
     /// <summary>Waits until nothing is pending, or tells what is.</summary>
     public async Task UntilEmptyAsync(int seconds = 60)
@@ -135,18 +110,6 @@ internal sealed class AlertedService : IAsyncDisposable
     private void Note(string? line)
     {
         lock (_output) _output.AppendLine(line);
-    }
-
-    /// <summary>A live look long ago, so that nothing is taken for a history that was over before anybody looked.</summary>
-    private async Task WatchAsync()
-    {
-        var at = TimeProvider.System.GetUtcNow().AddDays(-100);
-        var measurement = new Measurement { Source = "old", Vantage = "direct", Request = new ProbeRequest("GET", "https://www.nbs.example/list/"), TakenAt = at, Status = 200, Body = ContentDigest.Of("page"u8), CatalogueHash = Catalogue.Hash };
-        var capture = new Capture(measurement, "page"u8.ToArray());
-        await Store.RememberCatalogueAsync(Catalogue.Hash, "{}", at);
-        var judged = Catalogue.Series.Keys.Select(key => new JudgedSeries(0, new Verdict(new SeriesState { Series = key }, [], [],
-            [new Flip { Series = key, Axis = FlipAxis.Series, From = "New", To = "Current", Reason = Reason.FirstSeen, At = at, Evidence = new EvidenceRef("old", measurement.Request.Url, at, measurement.Body) }])));
-        await Store.RecordAsync(new LookRecord("old", [new ReadCapture(capture, [])], [.. judged], new SourceState { Source = "old", Visibility = Visibility.Clear }, at));
     }
 
     private void WriteDefinitions(int series)

@@ -58,13 +58,18 @@ internal static class ProblemKinds
         new("No operator key is set, so nobody can act as an operator.", "未设置运营密钥，因此无人可进行运营操作。"),
         new("Set Monitor__OperatorKey in the environment of the service.", "请在服务环境中设置 Monitor__OperatorKey。"));
 
+    public static ProblemKind OnlyAnswers { get; } = new(
+        "only-answers", 503, new("This node only answers", "此节点仅供查询"),
+        new("The record is kept by other nodes of this monitor; this one reads it and changes nothing.", "记录由本监测的其他节点维护；此节点只读取，不作更改。"),
+        new("Ask a node that watches; whoever runs the monitor knows its address.", "请向负责监测的节点提出；其地址可询本监测的运营者。"));
+
     /// <summary>For any other status.</summary>
     public static ProblemKind Other { get; } = new(
         "refused", 0, new("Refused", "请求被拒绝"), new("The request could not be answered; the status says in which way.", "请求未能得到应答；状态码说明其性质。"),
         new("The reference at /api says how each address is asked.", "/api 说明各地址的用法。"));
 
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [BadParameter, KeyWanted, UnknownKey, UnknownAddress, MethodNotAllowed, NotAcceptable, TooManyRequests, InternalError, OperatorApiOff, Other];
+        [BadParameter, KeyWanted, UnknownKey, UnknownAddress, MethodNotAllowed, NotAcceptable, TooManyRequests, InternalError, OperatorApiOff, OnlyAnswers, Other];
 
     /// <summary>What a problem is given as its type until its address is known.</summary>
     public static string MarkOf(ProblemKind kind) => $"{Mark}{kind.Name}";
