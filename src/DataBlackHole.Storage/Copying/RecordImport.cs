@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace DataBlackHole.Storage.Copying;
 
@@ -42,6 +43,10 @@ public static class RecordImport
             await source.RequireUntouchedAsync(cancellationToken);
             await target.CommitAsync(cancellationToken);
             return new ImportSummary(rows, rows.Values.Sum(), clock.Elapsed.TotalSeconds, took.TotalSeconds);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new RecordCopyException($"The source is damaged, or no record, and nothing was imported: {exception.Message.ReplaceLineEndings(" ")}", exception) { IsDamage = true };
         }
         catch (DbException exception)
         {

@@ -16,7 +16,15 @@ public sealed record HealthDocument(
 {
     /// <summary>Whether alerts reach people.</summary>
     public required AlertHealthDocument Alerts { get; init; }
+
+    /// <summary>That this node cannot write the record, so that its looks are not kept; null while it can.</summary>
+    public WritingTroubleDocument? RecordTrouble { get; init; }
 }
+
+/// <summary>That this node cannot write the record, such as when the disk is full. What is on record stays.</summary>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="Problem">What the database said last.</param>
+public sealed record WritingTroubleDocument(DateTimeOffset Since, string Problem);
 
 public sealed record BlindSourceDocument(string Source, BlindReason Reason, DateTimeOffset? Since, FailureKind? Failure, string? Detail);
 
