@@ -62,9 +62,16 @@ internal sealed class PostgresTarget : ImportTarget
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
         await _transaction.CommitAsync(cancellationToken);
-        // The planner must not take the tables for empty until somebody gathers their statistics.
-        await using var analyze = new NpgsqlCommand("ANALYZE", _connection);
-        await analyze.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            // The planner must not take the tables for empty until somebody gathers their statistics.
+            await using var analyze = new NpgsqlCommand("ANALYZE", _connection);
+            await analyze.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The record is there all the same; the server gathers them by itself in a while.
+        }
     }
 
     public override async ValueTask DisposeAsync()

@@ -51,6 +51,7 @@ public sealed class KilledTests
             Assert.That(losses, Is.Empty, $"seed {seed}, kill {kill} {moment}");
             if (kill % 4 != 0) Assert.That(witness.Looks, Is.GreaterThan(looks), $"seed {seed}, kill {kill} {moment}: it went on looking after the last kill");
             looks = witness.Looks;
+            if (kill % 10 == 0) await TestContext.Progress.WriteLineAsync($"{kill} kills, {looks} looks");
         }
         await TestContext.Progress.WriteLineAsync($"{witness.Count} facts and {looks} looks were seen before the kills, and all are there");
     }
