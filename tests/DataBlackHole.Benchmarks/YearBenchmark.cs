@@ -20,7 +20,8 @@ namespace DataBlackHole.Benchmarks;
 /// <param name="HeapMb">Live objects after a full collection.</param>
 /// <param name="Handles">Open files and sockets.</param>
 /// <param name="LooksPerSecond">Since the last line, with sweeps and the log.</param>
-internal sealed record YearMonth(int Day, long Looks, long Bytes, double GrowthPerLook, double ResidentMb, double HeapMb, int Handles, double LooksPerSecond);
+/// <param name="CpuMsPerLook">Processor time for each, with sweeps and the log; others on the machine do not change it.</param>
+internal sealed record YearMonth(int Day, long Looks, long Bytes, double GrowthPerLook, double ResidentMb, double HeapMb, int Handles, double LooksPerSecond, double CpuMsPerLook);
 
 /// <summary>
 /// Months of operation in minutes: the real pipeline over constructed publishers on a simulated clock. Looks are taken when the planner wants
@@ -67,7 +68,7 @@ internal sealed class YearBenchmark : IAsyncDisposable
         foreach (var source in _services.GetRequiredService<LookSchedule>().PolledSources(Start)) _plan.Enqueue(source, Start);
         var (sweep, watch, month, end) = (Start, Start, Start.AddMonths(1), Start.AddDays(days));
         var months = new List<YearMonth>();
-        var (bytes, looks, clock) = (await _size.BytesAsync(), 0L, Stopwatch.StartNew());
+        var (bytes, looks, clock, busy) = (await _size.BytesAsync(), 0L, Stopwatch.StartNew(), Busy());
         while (_clock.Now < end)
         {
             _plan.TryPeek(out _, out var look);
@@ -79,9 +80,9 @@ internal sealed class YearBenchmark : IAsyncDisposable
             else if (_log is null && await _size.IsLogBehindAsync()) _log = _clock.Now.AddTicks(-(_clock.Now.Ticks % TimeSpan.TicksPerMinute)).AddMinutes(1);
             if (_clock.Now != month && _clock.Now != end) continue;
             month = _clock.Now.AddMonths(1);
-            months.Add(await MonthAsync(bytes, looks, clock.Elapsed));
+            months.Add(await MonthAsync(bytes, looks, clock.Elapsed, Busy() - busy));
             tell(months[^1]);
-            (bytes, looks) = (months[^1].Bytes, _looks);
+            (bytes, looks, busy) = (months[^1].Bytes, _looks, Busy());
             clock.Restart();
         }
         return months;
@@ -124,13 +125,20 @@ internal sealed class YearBenchmark : IAsyncDisposable
         _log = null;
     }
 
-    private async Task<YearMonth> MonthAsync(long bytesBefore, long looksBefore, TimeSpan took)
+    private static TimeSpan Busy()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
+
+    private async Task<YearMonth> MonthAsync(long bytesBefore, long looksBefore, TimeSpan took, TimeSpan busy)
     {
         using var process = Process.GetCurrentProcess();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var (bytes, looks) = (await _size.BytesAsync(), _looks - looksBefore);
         return new YearMonth(
             (int)(_clock.Now - Start).TotalDays, _looks, bytes, (bytes - bytesBefore) / (double)Math.Max(1, looks), process.WorkingSet64 / 1e6, heap / 1e6,
-            Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount, looks / took.TotalSeconds);
+            Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount, looks / took.TotalSeconds,
+            busy.TotalMilliseconds / Math.Max(1, looks));
     }
 }

@@ -13,6 +13,7 @@ public sealed class FullDiskTests
     private const int Hosts = 8;
 
     private readonly StringBuilder _output = new();
+    private Process? _program;
     private string _folder = null!;
 
     [SetUp]
@@ -27,6 +28,8 @@ public sealed class FullDiskTests
     [TearDown]
     public async Task UnmountAsync()
     {
+        if (_program is { HasExited: false }) _program.Kill();
+        _program?.Dispose();
         SqliteConnection.ClearAllPools();
         await RunAsync("umount", "--lazy", _folder);
         Directory.Delete(_folder);
@@ -38,7 +41,7 @@ public sealed class FullDiskTests
         await using var publisher = await RestlessPublisher.StartAsync(Hosts);
         var (record, ballast) = (Path.Combine(_folder, "record.db"), Path.Combine(_folder, "ballast"));
         var witness = new RecordWitness(record);
-        using var program = Start(publisher, record, out var address);
+        var program = Start(publisher, record, out var address);
         using var http = new HttpClient { BaseAddress = new Uri(address) };
 
         await UntilAsync(http, h => Clear(h) > 0);
@@ -81,7 +84,7 @@ public sealed class FullDiskTests
     private Process Start(RestlessPublisher publisher, string record, out string address)
     {
         address = $"http://127.0.0.1:{Places.DeadPort()}";
-        var program = Verb.Start(Path.GetTempPath(), new Dictionary<string, string> { ["Urls"] = address }, "serve", "--config", publisher.Definitions.Folder, "--database", record);
+        var program = _program = Verb.Start(Path.GetTempPath(), new Dictionary<string, string> { ["Urls"] = address }, "serve", "--config", publisher.Definitions.Folder, "--database", record);
         program.OutputDataReceived += Keep;
         program.ErrorDataReceived += Keep;
         program.BeginOutputReadLine();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using DataBlackHole.Commands;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,9 @@ public sealed class KilledTests
     private const int Hosts = 24;
     private const int UsualKills = 3;
 
+    private readonly StringBuilder _output = new();
+    private SqliteException? _unreadable;
+    private Process? _program;
     private string _folder = null!;
 
     [SetUp]
@@ -23,6 +27,8 @@ public sealed class KilledTests
     [TearDown]
     public void RemoveFolder()
     {
+        if (_program is { HasExited: false }) _program.Kill();
+        _program?.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -58,7 +64,7 @@ public sealed class KilledTests
 
     private async Task<string> DieAtStartAsync(RestlessPublisher publisher, string record, Random random)
     {
-        using var program = Start(publisher, record);
+        var program = Start(publisher, record);
         var life = TimeSpan.FromMilliseconds(random.Next(100, 3000));
         await Task.Delay(life);
         await KillAsync(program);
@@ -67,12 +73,12 @@ public sealed class KilledTests
 
     private async Task<string> DieAtWorkAsync(RestlessPublisher publisher, string record, RecordWitness witness, Random random)
     {
-        using var program = Start(publisher, record);
+        var program = Start(publisher, record);
         var begun = witness.Looks;
         for (var patience = Stopwatch.StartNew(); witness.Looks == begun;)
         {
-            Assert.That(program.HasExited, Is.False, "it ended by itself");
-            Assert.That(patience.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "it never looked");
+            Assert.That(program.HasExited, Is.False, $"it ended by itself: {_output}");
+            Assert.That(patience.Elapsed, Is.LessThan(TimeSpan.FromMinutes(3)), $"it never looked; read from outside: {_unreadable?.Message}; it said: {_output}");
             await Task.Delay(50);
             if (File.Exists(record)) await LookAsync(witness);
         }
@@ -88,27 +94,38 @@ public sealed class KilledTests
     }
 
     /// <summary>A file that is just being made, or whose journal is just being begun, cannot be read from outside yet.</summary>
-    private static async Task LookAsync(RecordWitness witness)
+    private async Task LookAsync(RecordWitness witness)
     {
         try
         {
             await witness.LookAsync();
+            _unreadable = null;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_ERROR)
         {
+            _unreadable = exception;
             await Task.Delay(20);
         }
     }
 
     private Process Start(RestlessPublisher publisher, string record)
     {
-        var program = Verb.Start(
+        _program?.Dispose();
+        var program = _program = Verb.Start(
             _folder,
-            new Dictionary<string, string> { ["Urls"] = $"http://127.0.0.1:{Places.DeadPort()}", ["Logging__LogLevel__Default"] = "None" },
+            new Dictionary<string, string> { ["Urls"] = $"http://127.0.0.1:{Places.DeadPort()}", ["Logging__LogLevel__Default"] = "Error" },
             "serve", "--config", publisher.Definitions.Folder, "--database", record);
-        _ = program.StandardOutput.ReadToEndAsync();
-        _ = program.StandardError.ReadToEndAsync();
+        program.OutputDataReceived += Keep;
+        program.ErrorDataReceived += Keep;
+        program.BeginOutputReadLine();
+        program.BeginErrorReadLine();
+        lock (_output) _output.Clear();
         return program;
+
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (_output) _output.AppendLine(line.Data);
+        }
     }
 
     private static async Task KillAsync(Process program)
