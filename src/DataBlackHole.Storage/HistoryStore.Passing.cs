@@ -17,6 +17,7 @@ public sealed partial class HistoryStore
     public async Task<PassedTimeOutcome> RecordPassedTimeOfManyAsync(
         IReadOnlyList<JudgedSeries> series, DateTimeOffset recordedAt, CancellationToken cancellationToken = default)
     {
+        var recalled = _memory.Known(series);
         _memory.Forget(series);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         try
@@ -29,15 +30,12 @@ public sealed partial class HistoryStore
             var flips = await verdicts.WriteFlipsAsync(kept, new RunWriter(db, _memory), recordedAt, cancellationToken);
             if (alerts is not null) await new OutboxWriter(db, alerts).WriteAsync(flips, isReplay: false, recordedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            _memory.Remember(recalled.Where(s => written.Contains(s.Verdict.State.Series)));
             return new PassedTimeOutcome(verdicts.Added, [.. series.Select(s => s.Verdict.State.Series).Where(s => !written.Contains(s))]);
         }
         catch (Exception error) when (WriteConflict.Is(error))
         {
             return new PassedTimeOutcome(RowsAdded.None, [.. series.Select(s => s.Verdict.State.Series)]);
-        }
-        finally
-        {
-            _memory.Forget(series);
         }
     }
 }

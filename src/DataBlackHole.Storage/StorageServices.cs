@@ -9,7 +9,8 @@ public static class StorageServices
 {
     public static IServiceCollection AddHistory(this IServiceCollection services, DatabaseSettings settings)
     {
-        services.AddPooledDbContextFactory<MonitorDb>(options => options.UseHistory(settings));
+        services.AddSingleton(parts => new RecordWriting(parts.GetService<TimeProvider>() ?? TimeProvider.System, parts.GetService<ILogger<RecordWriting>>()));
+        services.AddPooledDbContextFactory<MonitorDb>((parts, options) => options.UseHistory(settings).AddInterceptors(parts.GetRequiredService<RecordWriting>()));
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<StatusQueries>();
         services.AddSingleton<CalendarQueries>();

@@ -1,12 +1,19 @@
+using System.Globalization;
 using DataBlackHole.Benchmarks;
 
 // [all | NAME…] [--quick] [--json FILE] [--readme FILE] [--program FILE]: runs the benchmarks in turn and prints one table; what each is stands in
 // BenchmarkList. --json writes the same for programs, --readme puts it between the markers of a Markdown file, --program names a published program that
 // is to be measured instead of one published for the purpose.
+// year [SERIES] [DAYS] [--postgres=CONNECTION] [--out=FILE]: months of operation on a simulated clock, and what grows with them.
 if (args is ["site"])
 {
     await PollSite.ServeAsync();
     return 0;
+}
+if (args is ["year", ..])
+{
+    var numbers = args.Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToList();
+    return await YearReport.RunAsync(numbers.Count > 0 ? numbers[0] : 500, numbers.Count > 1 ? numbers[1] : 365, Option("--postgres="), Option("--out="));
 }
 var files = new Dictionary<string, string>(StringComparer.Ordinal);
 var names = new List<string>();
@@ -38,3 +45,5 @@ Console.WriteLine(table.Text());
 if (files.TryGetValue("--json", out var json)) await File.WriteAllTextAsync(json, table.Json());
 if (files.TryGetValue("--readme", out var readme)) ReadmeSection.Write(readme, table);
 return 0;
+
+string? Option(string name) => args.FirstOrDefault(a => a.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -36,7 +36,7 @@ internal static class PostgresCopy
     }
 
     /// <returns>Whether there are tables.</returns>
-    private static async Task<bool> RequireEmptyAsync(DatabaseSettings database, CancellationToken cancellationToken)
+    public static async Task<bool> RequireEmptyAsync(DatabaseSettings database, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +48,7 @@ internal static class PostgresCopy
             {
                 await using var question = new NpgsqlCommand($"SELECT EXISTS (SELECT 1 FROM \"{table}\")", connection);
                 if (await question.ExecuteScalarAsync(cancellationToken) is true)
-                    throw new RecordCopyException($"The database '{connection.Database}' holds records already ({table}), and a record is never overwritten: restore into an empty database (--database)");
+                    throw new RecordCopyException($"The database '{connection.Database}' holds records already ({table}), and a record is never overwritten: name an empty database (--database)");
             }
             return tables.Count > 0;
         }

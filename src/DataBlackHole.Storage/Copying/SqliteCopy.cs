@@ -17,14 +17,20 @@ internal static class SqliteCopy
     public static async Task RestoreAsync(DatabaseSettings database, string from, CancellationToken cancellationToken)
     {
         var record = database.FilePath!;
-        if (File.Exists(record) && await WhatIsInAsync(record, cancellationToken) is { } something)
-            throw new RecordCopyException($"'{record}' {something}, and a record is never overwritten: restore into another file (--database FILE), or move this one away first");
+        await RequireEmptyAsync(record, cancellationToken);
         await RequireReadableAsync(database, from, cancellationToken);
         Directory.CreateDirectory(Path.GetDirectoryName(record)!);
         using var partial = PartialFile.Beside(record);
         await CopyAsync(from, SqliteOpenMode.ReadOnly, partial.Path, "wal", cancellationToken);
         foreach (var empty in new[] { record, $"{record}-wal", $"{record}-shm" }) File.Delete(empty);
         partial.Finish(record);
+    }
+
+    /// <exception cref="RecordCopyException">There is something in that place.</exception>
+    public static async Task RequireEmptyAsync(string record, CancellationToken cancellationToken)
+    {
+        if (File.Exists(record) && await WhatIsInAsync(record, cancellationToken) is { } something)
+            throw new RecordCopyException($"'{record}' {something}, and a record is never overwritten: name another file (--database FILE), or move this one away first");
     }
 
     /// <summary>Copies page by page and reads the copy through: what cannot be read is no copy.</summary>
@@ -87,7 +93,7 @@ internal static class SqliteCopy
         }
     }
 
-    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
+    public static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {
         // Not pooled: a connection kept for later would keep the file open.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 60 }.ConnectionString);
@@ -95,7 +101,7 @@ internal static class SqliteCopy
         return connection;
     }
 
-    private static async Task<string> TextAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken) =>
+    public static async Task<string> TextAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken) =>
         (await TextsAsync(connection, sql, cancellationToken)) is [var first, ..] ? first : "";
 
     /// <summary>The first column as text.</summary>

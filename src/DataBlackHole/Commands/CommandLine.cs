@@ -130,6 +130,10 @@ public static class CommandLine
         restore.SetAction((parsed, stopping) => run(parsed, i => CopyCommand.RestoreAsync(i, parsed.GetValue(file)!, stopping)));
         root.Add(backup);
         root.Add(restore);
+        var from = new Argument<string>("FROM") { Description = "The record to read: SQLite file or PostgreSQL connection string" };
+        var import = new Command("import", "Move the whole record of another database into this empty one, such as a SQLite file into PostgreSQL; stop the service first") { from };
+        import.SetAction((parsed, stopping) => run(parsed, i => ImportCommand.RunAsync(i, parsed.GetValue(from)!, stopping)));
+        root.Add(import);
     }
 
     private static void AddExport(RootCommand root, Func<ParseResult, Func<Invocation, Task<int>>, Task<int>> run)

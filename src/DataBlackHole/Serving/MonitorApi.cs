@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace DataBlackHole.Serving;
 
 /// <summary>What the monitor is made to tell about itself from.</summary>
-internal sealed record MonitorDesk(MonitorCatalogue Catalogue, StatusQueries Status, SelfWatchStore SelfWatch, WatchedSources Watched, AlertOutbox Outbox, OutboxDispatcher Dispatcher, NodeStanding Node, TimeProvider Time);
+internal sealed record MonitorDesk(MonitorCatalogue Catalogue, StatusQueries Status, SelfWatchStore SelfWatch, WatchedSources Watched, AlertOutbox Outbox, OutboxDispatcher Dispatcher, NodeStanding Node, RecordWriting Writing, TimeProvider Time);
 
 /// <summary>The monitor about itself: whether it works, what it cannot see, and what was wrong with it.</summary>
 internal static class MonitorApi
@@ -61,19 +61,26 @@ internal static class MonitorApi
     private static async Task<HealthDocument> WithAlertsAsync(MonitorDesk desk, List<SourceSummary> sources, CancellationToken stopping)
     {
         var alerts = AlertsApi.Health(await desk.Outbox.HealthAsync(desk.Time.GetUtcNow(), stopping), desk.Dispatcher);
-        return Health(sources, await desk.SelfWatch.OpenAsync(stopping), alerts, Node(desk.Node));
+        return Health(sources, await desk.SelfWatch.OpenAsync(stopping), alerts, Node(desk.Node), desk.Writing.Trouble);
     }
 
-    private static HealthDocument Health(List<SourceSummary> sources, IReadOnlyList<TroubleFound> troubles, AlertHealthDocument alerts, NodeDocument node)
+    private static HealthDocument Health(
+        List<SourceSummary> sources, IReadOnlyList<TroubleFound> troubles, AlertHealthDocument alerts, NodeDocument node, WritingTrouble? writing)
     {
         var counts = sources.CountBy(s => s.State.Visibility).ToDictionary();
         var blind = counts.GetValueOrDefault(Visibility.Blind);
-        var status = sources.Count == 0 ? troubles.Any(t => t.Kind == SelfTrouble.LooksStopped) ? "degraded" : "starting"
+        var status = writing is not null ? "degraded"
+            : sources.Count == 0 ? troubles.Any(t => t.Kind == SelfTrouble.LooksStopped) ? "degraded" : "starting"
             : blind == sources.Count ? "blind"
             : blind > 0 || troubles.Count > 0 || node.StandsByFor is not null ? "degraded" : "ok";
         var blindSources = sources.Where(s => s.State.Visibility == Visibility.Blind)
             .Select(s => new BlindSourceDocument(s.State.Source, s.State.BlindReason, s.State.Since, s.State.LastFailureKind, s.State.LastFailureDetail));
-        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)]) { Alerts = alerts, Node = node };
+        return new HealthDocument(status, counts, sources.Max(s => s.State.LastLookAt), [.. blindSources], [.. troubles.Select(Trouble)])
+        {
+            Alerts = alerts,
+            Node = node,
+            RecordTrouble = writing is null ? null : new WritingTroubleDocument(writing.Since, writing.Problem),
+        };
     }
 
     private static TroubleDocument Trouble(TroubleFound trouble) => new(trouble.Kind, trouble.Subject, trouble.Since, trouble.Sentence);

@@ -19,7 +19,15 @@ public sealed record HealthDocument(
 
     /// <summary>The node that answers.</summary>
     public required NodeDocument Node { get; init; }
+
+    /// <summary>That this node cannot write the record, so that its looks are not kept; null while it can.</summary>
+    public WritingTroubleDocument? RecordTrouble { get; init; }
 }
+
+/// <summary>That this node cannot write the record, such as when the disk is full. What is on record stays.</summary>
+/// <param name="Since">Since when, UTC.</param>
+/// <param name="Problem">What the database said last.</param>
+public sealed record WritingTroubleDocument(DateTimeOffset Since, string Problem);
 
 /// <summary>One node of those that may share the record.</summary>
 /// <param name="Name">Its name, another one at every start.</param>

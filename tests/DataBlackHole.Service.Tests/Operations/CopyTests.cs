@@ -87,13 +87,14 @@ public sealed class CopyTests
         Assert.That(Directory.GetFiles(_folder), Is.Empty);
     }
 
-    [Test]
-    public async Task A_damaged_record_is_refused_at_start_with_what_to_do_and_left_as_it_is()
+    [TestCase(null)]
+    [TestCase(1)]
+    public async Task A_damaged_record_is_refused_at_start_with_what_to_do_and_left_as_it_is(int? pages)
     {
         await using var database = TestDatabase.Name();
         await WhileItRunsAsync(database, () => Task.FromResult(0));
         SqliteConnection.ClearAllPools();
-        await DamageAsync(database.Setting);
+        await DamageAsync(database.Setting, pages);
         var before = await File.ReadAllBytesAsync(database.Setting);
 
         using var definitions = new Definitions("http://127.0.0.1:9");
@@ -183,11 +184,12 @@ public sealed class CopyTests
         return result;
     }
 
-    /// <summary>Overwrites pages in the middle of the file; its first page, by which SQLite knows it, stays.</summary>
-    private static async Task DamageAsync(string file)
+    /// <summary>Overwrites pages in the middle of the file, half of it or so many; its first page, by which SQLite knows it, stays.</summary>
+    private static async Task DamageAsync(string file, int? pages = null)
     {
+        const int page = 4096;
         var bytes = await File.ReadAllBytesAsync(file);
-        new Random(1).NextBytes(bytes.AsSpan(bytes.Length / 4, bytes.Length / 2));
+        new Random(1).NextBytes(pages is { } count ? bytes.AsSpan(bytes.Length / page / 2 * page, count * page) : bytes.AsSpan(bytes.Length / 4, bytes.Length / 2));
         await File.WriteAllBytesAsync(file, bytes);
     }
 
