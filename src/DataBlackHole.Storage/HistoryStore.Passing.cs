@@ -33,7 +33,7 @@ public sealed partial class HistoryStore
             _memory.Remember(recalled.Where(s => written.Contains(s.Verdict.State.Series)));
             return new PassedTimeOutcome(verdicts.Added, [.. series.Select(s => s.Verdict.State.Series).Where(s => !written.Contains(s))]);
         }
-        catch (Exception error) when (WriteConflict.Is(error))
+        catch (Exception error) when (writing?.Heard(error) is true || WriteConflict.Is(error))
         {
             return new PassedTimeOutcome(RowsAdded.None, [.. series.Select(s => s.Verdict.State.Series)]);
         }

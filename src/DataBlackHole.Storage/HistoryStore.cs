@@ -16,7 +16,8 @@ namespace DataBlackHole.Storage;
 /// <summary>Writes the record, and reads what looking and judging need to go on from it.</summary>
 /// <param name="contexts">The database.</param>
 /// <param name="alerts">Who is told of what is written; nobody when absent.</param>
-public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null) : IAsyncDisposable, IDisposable
+/// <param name="writing">Told when the record cannot be written.</param>
+public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null, RecordWriting? writing = null) : IAsyncDisposable, IDisposable
 {
     private static readonly CompiledQuery<Func<MonitorDb, string, Task<SeriesStateRow?>>> StateOf =
         new(() => EF.CompileAsyncQuery((MonitorDb db, string key) => db.SeriesStates.AsNoTracking().SingleOrDefault(s => s.SeriesKey == key)));
@@ -222,7 +223,7 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
             rented.Done();
             return new RecordOutcome(RecordResult.Recorded, runs.Added.Plus(verdicts.Added));
         }
-        catch (Exception error) when (WriteConflict.Is(error))
+        catch (Exception error) when (writing?.Heard(error) is true || WriteConflict.Is(error))
         {
             return RecordOutcome.Conflict;
         }

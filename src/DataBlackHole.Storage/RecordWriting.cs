@@ -53,6 +53,14 @@ public sealed partial class RecordWriting(TimeProvider time, ILogger<RecordWriti
         return Task.CompletedTask;
     }
 
+    /// <summary>What a writer met whose statements do not pass the interceptors.</summary>
+    /// <returns>False: whoever met it goes on with it.</returns>
+    internal bool Heard(Exception exception)
+    {
+        Failed(exception);
+        return false;
+    }
+
     private void Failed(Exception exception)
     {
         if (Sentence(exception) is not { } sentence) return;
