@@ -55,14 +55,22 @@ internal sealed class ClusterBench : IAsyncDisposable
     public static async Task<ClusterBench> StartAsync(int nodes = 3)
     {
         var bench = new ClusterBench(await PostgresServer.StartAsync(), await ConstructedPublisher.StartAsync());
-        bench._mail = await EximServer.StartAsync();
-        bench.Define();
-        // Really at once, on a server without the database.
-        await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => bench.AddAsync()));
-        await bench.UntilAsync("every source is looked at", async () => await bench.Database.ScalarAsync<long>("SELECT count(*) FROM source_states WHERE last_clear_at IS NOT NULL AND source_key <> 'old'") >= 3);
-        await bench.RememberAsync();
-        bench._watching = bench.WatchAsync();
-        return bench;
+        try
+        {
+            bench._mail = await EximServer.StartAsync();
+            bench.Define();
+            // Really at once, on a server without the database.
+            await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => bench.AddAsync()));
+            await bench.UntilAsync("every source is looked at", async () => await bench.Database.ScalarAsync<long>("SELECT count(*) FROM source_states WHERE last_clear_at IS NOT NULL AND source_key <> 'old'") >= 3);
+            await bench.RememberAsync();
+            bench._watching = bench.WatchAsync();
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<ClusterNode> AddAsync(string? folder = null) => Begin(folder).UpAsync();
