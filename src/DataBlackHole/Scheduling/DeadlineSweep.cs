@@ -53,7 +53,7 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
                 var now = time.GetUtcNow();
                 var judged = await JudgeAsync(batch, now, isStart, stopping);
                 Count(await writing);
-                writing = Task.Run(() => RecordAsync(judged, now, stopping), stopping);
+                writing = keys.Count <= Batch ? RecordAsync(judged, now, stopping) : Task.Run(() => RecordAsync(judged, now, stopping), stopping);
             }
         }
         finally
