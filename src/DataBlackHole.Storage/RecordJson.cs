@@ -15,8 +15,10 @@ internal static class RecordJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(), new PeriodConverter(), new DigestConverter() },
+        Converters = { new JsonStringEnumConverter(), new PeriodConverter(), new DigestConverter(), new ReleaseStateConverter(), new ReleaseWindowConverter() },
     };
+
+    public static IReadOnlyList<JsonConverter> Converters => [.. Options.Converters];
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 

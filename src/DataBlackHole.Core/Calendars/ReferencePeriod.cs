@@ -57,9 +57,9 @@ public readonly record struct ReferencePeriod : IComparable<ReferencePeriod>
     {
         period = default;
         if (string.IsNullOrEmpty(text)) return false;
-        var parts = text.Split("..");
-        if (parts.Length == 1) return TryParseSingle(text, out period);
-        if (parts.Length != 2 || !TryParseSingle(parts[0], out var first) || !TryParseSingle(parts[1], out var last)) return false;
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        if (dots < 0) return TryParseSingle(text, out period);
+        if (!TryParseSingle(text.AsSpan(0, dots), out var first) || !TryParseSingle(text.AsSpan(dots + 2), out var last)) return false;
         if (first.Cadence != Cadence.Monthly || last.Cadence != Cadence.Monthly || last.Start <= first.Start) return false;
         if (first.Start.Year != last.Start.Year) return false;
         period = Months(first.Start.Year, first.Start.Month, last.Start.Month);
@@ -97,28 +97,43 @@ public readonly record struct ReferencePeriod : IComparable<ReferencePeriod>
 
     private static DateOnly LastDay(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));
 
-    private static bool TryParseSingle(string text, out ReferencePeriod period)
+    private static bool TryParseSingle(ReadOnlySpan<char> text, out ReferencePeriod period)
     {
         period = default;
-        const DateTimeStyles none = DateTimeStyles.None;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, none, out var day))
+        if (Digits(text, 0, 4) is not (>= 1 and var year)) return false;
+        if (text.Length == 4)
         {
-            period = Day(day);
+            period = Year(year);
             return true;
         }
-        if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, none, out var month))
+        if (text[4] != '-') return false;
+        if (text.Length == 7 && text[5] == 'Q')
         {
-            period = Month(month.Year, month.Month);
+            if (text[6] is < '1' or > '4') return false;
+            period = Quarter(year, text[6] - '0');
             return true;
         }
-        if (DateOnly.TryParseExact(text, "yyyy", CultureInfo.InvariantCulture, none, out var year))
+        if (Digits(text, 5, 2) is not (>= 1 and <= 12 and var month)) return false;
+        if (text.Length == 7)
         {
-            period = Year(year.Year);
+            period = Month(year, month);
             return true;
         }
-        if (text.Length != 7 || text[4] != '-' || text[5] != 'Q' || text[6] is < '1' or > '4') return false;
-        if (!DateOnly.TryParseExact(text[..4], "yyyy", CultureInfo.InvariantCulture, none, out var ofQuarter)) return false;
-        period = Quarter(ofQuarter.Year, text[6] - '0');
+        if (text.Length != 10 || text[7] != '-' || Digits(text, 8, 2) is not (>= 1 and var day) || day > DateTime.DaysInMonth(year, month)) return false;
+        period = Day(new DateOnly(year, month, day));
         return true;
+    }
+
+    /// <summary>The number that stands there, in ASCII digits only; -1 when none does.</summary>
+    private static int Digits(ReadOnlySpan<char> text, int from, int length)
+    {
+        if (text.Length < from + length) return -1;
+        var number = 0;
+        foreach (var digit in text.Slice(from, length))
+        {
+            if (digit is < '0' or > '9') return -1;
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 }
