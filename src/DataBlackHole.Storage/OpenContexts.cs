@@ -36,7 +36,7 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts) : IAsy
     {
         if (!isSound || _isDisposed || _idle.Count >= MostKept || !db.Database.IsSqlite())
         {
-            await db.DisposeAsync();
+            await CloseAsync(db);
             return;
         }
         db.ChangeTracker.Clear();
@@ -47,13 +47,24 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts) : IAsy
     public void Dispose()
     {
         _isDisposed = true;
-        while (_idle.TryTake(out var db)) db.Dispose();
+        while (_idle.TryTake(out var db))
+        {
+            db.Database.CloseConnection();
+            db.Dispose();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
-        while (_idle.TryTake(out var db)) await db.DisposeAsync();
+        while (_idle.TryTake(out var db)) await CloseAsync(db);
+    }
+
+    /// <summary>A context that goes back into a pool would take its open connection with it.</summary>
+    private static async ValueTask CloseAsync(MonitorDb db)
+    {
+        await db.Database.CloseConnectionAsync();
+        await db.DisposeAsync();
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -19,6 +20,12 @@ internal sealed class Statements
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
+    /// <summary>A connection that closes forgets its commands: one that was run again afterwards would hold the file open for ever.</summary>
+    private Statements(DbConnection connection) => connection.StateChange += (_, change) =>
+    {
+        if (change.CurrentState == ConnectionState.Closed) LetGo();
+    };
+
     /// <summary>The statement with this text, with the parameters of its last run when it has run before. Of the transaction that is open.</summary>
     public static DbCommand Get(MonitorDb db, string text)
     {
@@ -39,7 +46,7 @@ internal sealed class Statements
     /// <summary>A question, the values of which are filled in, to be read by the caller.</summary>
     public static DbCommand Question(MonitorDb db, FormattableString question) => Filled(db, question);
 
-    private static Statements Of(MonitorDb db) => Kept.GetOrCreateValue(db.Database.GetDbConnection());
+    private static Statements Of(MonitorDb db) => Kept.GetValue(db.Database.GetDbConnection(), connection => new Statements(connection));
 
     private static DbCommand Filled(MonitorDb db, FormattableString statement)
     {
