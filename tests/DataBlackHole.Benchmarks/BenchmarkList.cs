@@ -8,7 +8,8 @@ internal static class BenchmarkList
 {
     public static IReadOnlyList<NamedBenchmark> All { get; } =
     [
-        new("poll", "looks, from the request to the record, beside a bare client, a bare parser and urlwatch", PollBenchmark.RunAsync),
+        new("poll", "looks, from the request to the record, beside a bare client, a bare parser and urlwatch: 1,000 pages", PollBenchmark.RunAsync),
+        new("poll-many", "the same with 10,000 pages", PollBenchmark.RunManyAsync),
         new("judge", "the judge over years of hourly looks, facts in memory", JudgeBenchmark.RunAsync),
         new("sweep", "deadlines that pass for thousands of series at once, on SQLite and PostgreSQL", SweepBenchmark.RunAsync),
         new("storm", "thousands of alerts at once", StormBenchmark.RunAsync),

@@ -120,6 +120,7 @@ public sealed class LivingPathTests(DatabaseProvider provider)
     public async Task A_release_that_stays_away_is_late_then_missing_and_then_found()
     {
         await using var service = await StartAsync();
+        await service.StandByAsync();
         var status = async () => Words((await service.GetAsync(OutputReleases)).GetProperty("items").EnumerateArray().Single(r => r.GetProperty("period").GetString() == "2026-09"), "status", "grade");
 
         _clock.Advance(TimeSpan.FromDays(7));

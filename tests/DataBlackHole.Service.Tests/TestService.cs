@@ -9,6 +9,7 @@ using DataBlackHole.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Quartz;
 
 namespace DataBlackHole.Service.Tests;
 
@@ -75,6 +76,9 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>One more look, now, as the schedule would take it.</summary>
     public Task<DateTimeOffset> LookAsync(string source) => _app.Services.GetRequiredService<SourcePoller>()
         .PollAsync(_app.Services.GetRequiredService<MonitorCatalogue>().Sources[source], CancellationToken.None);
+
+    /// <summary>From now on looks are taken only when they are asked for, however far the clock is moved.</summary>
+    public async Task StandByAsync() => await (await _app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler()).Standby();
 
     /// <summary>Brings the log of evidence up to date, as the schedule would.</summary>
     public Task KeepLogAsync() => _app.Services.GetRequiredService<LogKeeper>().RunAsync(CancellationToken.None);
