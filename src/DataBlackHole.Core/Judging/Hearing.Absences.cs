@@ -114,9 +114,11 @@ internal sealed partial class Hearing
     private static ReleaseState Concluded(ReleaseState release, ReleaseStatus status, Reason reason, Grade grade) =>
         release with { Status = status, Reason = reason, Grade = grade };
 
+    /// <summary>A look that is told again, because nobody knew whether it had been heard, is still one look.</summary>
     private static System.Collections.Immutable.ImmutableSortedDictionary<string, Absence> Counted(ReleaseState release, ClearLook look)
     {
         var earlier = release.Absences.GetValueOrDefault(look.Source);
+        if (earlier?.Last >= look.At) return release.Absences;
         return release.Absences.SetItem(look.Source, earlier is null ? new Absence(1, look.At, look.At) : earlier with { Looks = earlier.Looks + 1, Last = look.At });
     }
 

@@ -32,9 +32,20 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <param name="others">Looks at the same source from other vantages. Those at a service count as much; others are only put on record.</param>
     /// <param name="isRevisit">True for the page of an old release that is read again: it says nothing about how well the next release can be seen.</param>
     public Task<LookOutcome> RecordAsync(
-        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool isRevisit = false, IReadOnlyList<Reading>? others = null) =>
-        DatabasePatience.WaitAsync(
-            () => RecordOnceAsync(source, look, canWitnessAbsence, isRevisit, others, stopping), time, (ILogger?)log ?? NullLogger.Instance, $"the look at {source.Key}", stopping, _patience);
+        SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, CancellationToken stopping, bool isRevisit = false, IReadOnlyList<Reading>? others = null)
+    {
+        var isAgain = false;
+        return DatabasePatience.WaitAsync(OnceAsync, time, (ILogger?)log ?? NullLogger.Instance, $"the look at {source.Key}", stopping, _patience);
+
+        async Task<LookOutcome> OnceAsync()
+        {
+            // The connection may have been lost after the record was kept: to judge the same look twice would count it twice.
+            if (isAgain && await history.HasLookAsync(look[0].Capture.Measurement, stopping) && await history.RecallSourceAsync(source.Key, stopping) is { } kept)
+                return new LookOutcome(kept, [], 0);
+            isAgain = true;
+            return await RecordOnceAsync(source, look, canWitnessAbsence, isRevisit, others, stopping);
+        }
+    }
 
     private async Task<LookOutcome> RecordOnceAsync(
         SourceDefinition source, IReadOnlyList<Reading> look, bool canWitnessAbsence, bool isRevisit, IReadOnlyList<Reading>? others, CancellationToken stopping)
