@@ -183,11 +183,11 @@ public sealed class LivingPathTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task A_stop_in_the_middle_of_a_look_is_quick_and_the_next_start_takes_the_look_again()
+    public async Task A_stop_at_whatever_moment_of_a_look_is_quick_and_the_next_start_takes_the_look_again([Values(0, 300, 1000)] int milliseconds)
     {
         _publisher.Delay = TimeSpan.FromSeconds(8);
         var service = await TestService.StartAsync(_definitions.Load(), _database, _clock);
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        await Task.Delay(TimeSpan.FromMilliseconds(milliseconds));
         var stop = Stopwatch.StartNew();
         await service.DisposeAsync();
 

@@ -1,18 +1,19 @@
+using DataBlackHole.Scheduling;
 using Quartz;
 
 namespace DataBlackHole.Proving;
 
 /// <summary>Wakes the keeper of the log.</summary>
 [DisallowConcurrentExecution]
-public sealed class LogJob(LogKeeper keeper, ILogger<LogJob> log) : IJob
+public sealed class LogJob(LogKeeper keeper, IHostApplicationLifetime life, ILogger<LogJob> log) : StoppableJob(life)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         try
         {
-            await keeper.RunAsync(cancellationToken);
+            await keeper.RunAsync(stopping);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops; what is queued stays queued.
         }

@@ -7,26 +7,26 @@ namespace DataBlackHole.Scheduling;
 
 /// <summary>Wakes the poller for one source. Decides nothing; truth is in our tables.</summary>
 [DisallowConcurrentExecution]
-public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMeters meters, TimeProvider time, ILogger<LookJob> log) : IJob
+public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMeters meters, TimeProvider time, IHostApplicationLifetime life, ILogger<LookJob> log) : StoppableJob(life)
 {
     /// <summary>How soon a look is tried again that found the database away.</summary>
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         // A trigger of other definitions; those who have them plan it again.
         if (!catalogue.Sources.TryGetValue(context.JobDetail.Key.Name, out var source)) return;
         var (next, hasTurn) = (time.GetUtcNow(), false);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, desk.Standing.StandingBy);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, desk.Standing.StandingBy);
         try
         {
             var busy = await desk.Turns.BusyUntilAsync(source, LookSchedule.HasTurn(context.Trigger), either.Token);
             (next, hasTurn) = busy is { } later ? (later, true) : (await desk.Poller.PollAsync(source, either.Token), false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops. Nothing of this look is on record: another node takes it again, or the next start.
-            if (desk.Schedule.IsShared) throw;
+            if (desk.Schedule.IsShared && context.CancellationToken.IsCancellationRequested) throw;
             return;
         }
         catch (OperationCanceledException) when (!desk.Standing.IsInForce)
@@ -40,7 +40,7 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
             Tell(source, exception, next);
         }
         // A look that ends while the service stops is on record; the next start plans the next one from there.
-        if (context.Scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown)) await PlanAsync(context, source, next, hasTurn, cancellationToken);
+        if (context.Scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown)) await PlanAsync(context, source, next, hasTurn, stopping);
     }
 
     private static TimeSpan Soon(SourceDefinition source, Exception exception) => DatabaseAway.Is(exception) && AfterOutage < source.Poll.InWindow ? AfterOutage : source.Poll.InWindow;
@@ -62,6 +62,10 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
         {
             log.LogWarning("The next look at {Source} is planned when the database is back", source.Key);
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The service stops; the next start plans it.
+        }
     }
 }
 
@@ -70,11 +74,11 @@ public sealed record LookDesk(SourcePoller Poller, LookSchedule Schedule, LookTu
 
 /// <summary>Wakes the sweep.</summary>
 [DisallowConcurrentExecution]
-public sealed class SweepJob(DeadlineSweep sweep, NodeStanding standing, ILogger<SweepJob> log) : IJob
+public sealed class SweepJob(DeadlineSweep sweep, NodeStanding standing, IHostApplicationLifetime life, ILogger<SweepJob> log) : StoppableJob(life)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, standing.StandingBy);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, standing.StandingBy);
         try
         {
             await sweep.RunAsync(either.Token);
@@ -96,15 +100,15 @@ public sealed class SweepJob(DeadlineSweep sweep, NodeStanding standing, ILogger
 
 /// <summary>Plans looks that lost their trigger: their node died, or the database was away when they were to be planned.</summary>
 [DisallowConcurrentExecution]
-public sealed class PlanJob(LookSchedule schedule, NodeStanding standing, ILogger<PlanJob> log) : IJob
+public sealed class PlanJob(LookSchedule schedule, NodeStanding standing, IHostApplicationLifetime life, ILogger<PlanJob> log) : StoppableJob(life)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         try
         {
-            if (standing.IsInForce) await schedule.PlanAllAsync(context.Scheduler, cancellationToken);
+            if (standing.IsInForce) await schedule.PlanAllAsync(context.Scheduler, stopping);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops.
         }

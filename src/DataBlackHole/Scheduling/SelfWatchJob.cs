@@ -6,18 +6,18 @@ namespace DataBlackHole.Scheduling;
 
 /// <summary>Wakes the self-watch; where looks go on, the heart beats. An evaluation that fails is a reason not to beat.</summary>
 [DisallowConcurrentExecution]
-public sealed class SelfWatchJob(SelfWatcher watcher, SelfWatchNotices notices, Heartbeat heartbeat, ILogger<SelfWatchJob> log) : IJob
+public sealed class SelfWatchJob(SelfWatcher watcher, SelfWatchNotices notices, Heartbeat heartbeat, IHostApplicationLifetime life, ILogger<SelfWatchJob> log) : StoppableJob(life)
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         try
         {
-            var outcome = await watcher.EvaluateAsync(cancellationToken);
+            var outcome = await watcher.EvaluateAsync(stopping);
             foreach (var change in outcome.Changes) Tell(change);
-            await notices.TellAsync(outcome.Changes, cancellationToken);
-            if (outcome.Found.All(t => t.Kind != SelfTrouble.LooksStopped)) await heartbeat.BeatAsync(cancellationToken);
+            await notices.TellAsync(outcome.Changes, stopping);
+            if (outcome.Found.All(t => t.Kind != SelfTrouble.LooksStopped)) await heartbeat.BeatAsync(stopping);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops.
         }

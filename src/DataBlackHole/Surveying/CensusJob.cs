@@ -1,5 +1,6 @@
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Census;
+using DataBlackHole.Scheduling;
 using DataBlackHole.Storage;
 using Quartz;
 
@@ -7,7 +8,7 @@ namespace DataBlackHole.Surveying;
 
 /// <summary>Wakes the census. One that was broken off goes on at the next start of the service.</summary>
 [DisallowConcurrentExecution]
-public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, ILogger<CensusJob> log) : IJob
+public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, IHostApplicationLifetime life, ILogger<CensusJob> log) : StoppableJob(life)
 {
     private const string Name = "census";
 
@@ -31,14 +32,14 @@ public sealed class CensusJob(CensusSurvey survey, MonitorSettings settings, ILo
     /// <summary>The trees that the settings want walked.</summary>
     public static IEnumerable<CensusTree> Trees(bool provinces) => provinces ? CensusTree.Country.Concat(CensusTree.Provinces) : CensusTree.Country;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         try
         {
             var plan = new SurveyPlan(settings.Census.Publisher, [.. Trees(settings.Census.Provinces)], OnlyResume: context.Recovering || context.Trigger.Key.Name == Resume);
-            if (await survey.RunAsync(plan, _ => { }, cancellationToken) is { } outcome) Tell(outcome);
+            if (await survey.RunAsync(plan, _ => { }, stopping) is { } outcome) Tell(outcome);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops; what was read is on record.
         }

@@ -90,6 +90,15 @@ public sealed class JudgeTests
     }
 
     [Test]
+    public void A_look_that_is_told_twice_is_one_look()
+    {
+        var bench = Watching().Listed("2026-07-29 09:30", "2026-07-01").Listed("2026-07-30 09:30", "2026-07-01").Listed("2026-07-30 09:30", "2026-07-01");
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Late), "two looks, one of them told twice");
+        bench.Listed("2026-07-30 10:00", "2026-07-01");
+        Assert.That(bench.StatusOf("2026-06"), Is.EqualTo(ReleaseStatus.Missing));
+    }
+
+    [Test]
     public void Three_looks_over_a_day_before_the_missing_after_instant_are_not_enough()
     {
         var bench = Watching().Listed("2026-07-22 10:00", "2026-07-01").Listed("2026-07-24 10:00", "2026-07-01").Listed("2026-07-28 10:00", "2026-07-01");
