@@ -830,6 +830,49 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("flips", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.HostTurnRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<double>("GapSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("gap_seconds");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.Property<int>("InBurst")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_burst");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime>("NextSlot")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_slot");
+
+                    b.Property<DateTime?>("QuietUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("Host")
+                        .HasName("pk_host_turns");
+
+                    b.ToTable("host_turns", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
                 {
                     b.Property<long>("Size")
@@ -1153,6 +1196,37 @@ namespace DataBlackHole.Migrations.Postgres
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.NodeRow", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("text")
+                        .HasColumnName("node")
+                        .UseCollation("C");
+
+                    b.Property<string>("CatalogueHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("catalogue_hash")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<bool>("StandsBy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands_by");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Node")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.ObservationRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1379,11 +1453,11 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 
-                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
-                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
-
                     b.HasIndex("PeriodEnd", "PeriodStart", "Period", "SeriesKey")
                         .HasDatabaseName("ix_releases_period_end_period_start_period_series_key");
+
+                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
 
                     b.ToTable("releases", (string)null);
                 });

@@ -748,6 +748,47 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("flips", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.HostTurnRow", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<double>("GapSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gap_seconds");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<int>("InBurst")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_burst");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime>("NextSlot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_slot");
+
+                    b.Property<DateTime?>("QuietUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("Host")
+                        .HasName("pk_host_turns");
+
+                    b.ToTable("host_turns", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.LogCheckpointRow", b =>
                 {
                     b.Property<long>("Size")
@@ -1045,6 +1086,35 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.ToTable("measurements", (string)null);
                 });
 
+            modelBuilder.Entity("DataBlackHole.Storage.Rows.NodeRow", b =>
+                {
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("CatalogueHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("catalogue_hash");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<bool>("StandsBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stands_by");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Node")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("DataBlackHole.Storage.Rows.ObservationRow", b =>
                 {
                     b.Property<long>("Id")
@@ -1250,11 +1320,11 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 
-                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
-                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
-
                     b.HasIndex("PeriodEnd", "PeriodStart", "Period", "SeriesKey")
                         .HasDatabaseName("ix_releases_period_end_period_start_period_series_key");
+
+                    b.HasIndex("Status", "PeriodEnd", "PeriodStart", "Period", "SeriesKey")
+                        .HasDatabaseName("ix_releases_status_period_end_period_start_period_series_key");
 
                     b.ToTable("releases", (string)null);
                 });

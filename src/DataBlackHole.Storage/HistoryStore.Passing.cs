@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataBlackHole.Storage.Writing;
+using Microsoft.EntityFrameworkCore;
 
 namespace DataBlackHole.Storage;
 
@@ -11,6 +12,16 @@ public sealed record PassedTimeOutcome(RowsAdded Added, ImmutableArray<string> C
 /// <content>Thousands of series at once, when a deadline passes for all of them.</content>
 public sealed partial class HistoryStore
 {
+    /// <summary>In how many transactions at once it is worth writing: SQLite has one writer, and a PostgreSQL has other work while one waits for the disk.</summary>
+    public int WritersAtOnce
+    {
+        get
+        {
+            using var db = contexts.CreateDbContext();
+            return db.Database.IsNpgsql() ? 2 : 1;
+        }
+    }
+
     /// <summary>
     /// Puts on record what the passing of time alone changed, in one transaction. A series that another writer was faster with is left out, the others are kept.
     /// </summary>

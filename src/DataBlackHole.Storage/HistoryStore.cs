@@ -62,10 +62,12 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Many keys are one parameter: SQLite looks for the name of each parameter among all of them.
         var known = keys.Count < BulkInsert.WorthIt ? db.SeriesStates.Where(s => keys.Contains(s.SeriesKey)) : db.SeriesStates.Where(s => EF.Parameter(keys).Contains(s.SeriesKey));
-        IReadOnlyList<SeriesStateRow> rows = keys.Count == 1
-            ? await StateOf.On(db)(db, keys.First()) is { } only ? [only] : []
-            : await known.AsNoTracking().ToListAsync(cancellationToken);
-        return rows.ToDictionary(row => row.SeriesKey, row => (row.ToState(), row.Version), StringComparer.Ordinal);
+        var states = new Dictionary<string, (SeriesState State, long Version)>(keys.Count, StringComparer.Ordinal);
+        if (keys.Count == 1 && await StateOf.On(db)(db, keys.First()) is { } only) states.Add(only.SeriesKey, (only.ToState(), only.Version));
+        if (keys.Count == 1) return states;
+        // One by one: the texts of hundreds of states need not be in memory at once.
+        await foreach (var row in known.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken)) states.Add(row.SeriesKey, (row.ToState(), row.Version));
+        return states;
     }
 
     public async Task<SourceState?> LoadSourceAsync(string key, CancellationToken cancellationToken = default)

@@ -25,6 +25,7 @@ public sealed class LogSequencer(IDbContextFactory<MonitorDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!_caughtUp) _caughtUp = await LogBackfill.RunAsync(db, cancellationToken);
         if (!_caughtUp) return 0;
+        await using var cache = await SqliteCache.WidenAsync(db, cancellationToken);
         for (var added = 0L; ;)
         {
             var now = await IntegrateBatchAsync(db, isFirst: added == 0, cancellationToken);

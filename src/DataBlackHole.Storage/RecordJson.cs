@@ -15,7 +15,7 @@ internal static class RecordJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(), new PeriodConverter(), new DigestConverter(), new ReleaseStateConverter(), new ReleaseWindowConverter() },
+        Converters = { new JsonStringEnumConverter(), new PeriodConverter(), new DigestConverter(), new ReleaseStateConverter(), new ReleaseWindowConverter(), new EvidenceRefConverter() },
     };
 
     public static IReadOnlyList<JsonConverter> Converters => [.. Options.Converters];

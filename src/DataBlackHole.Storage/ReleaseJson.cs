@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 
 namespace DataBlackHole.Storage;
 
 /// <summary>
-/// Releases are most of what a state holds, and a deadline that passes for thousands of series reads and writes dozens for each: so these two are written
+/// Releases are most of what a state holds, and a deadline that passes for thousands of series reads and writes dozens for each: so these are written
 /// and read member by member, to the letter as the serializer would.
 /// </summary>
 internal sealed class ReleaseStateConverter : JsonConverter<ReleaseState>
@@ -32,8 +34,12 @@ internal sealed class ReleaseStateConverter : JsonConverter<ReleaseState>
         Instant(writer, "firstAnnouncedAt"u8, value.FirstAnnouncedAt);
         Text(writer, "title"u8, value.Title);
         Text(writer, "link"u8, value.Link);
-        Nested(writer, "evidence"u8, value.Evidence, options);
-        Nested(writer, "absences"u8, value.Absences, options);
+        if (value.Evidence is { } evidence)
+        {
+            writer.WritePropertyName("evidence"u8);
+            EvidenceRefConverter.Write(writer, evidence);
+        }
+        Absences(writer, value.Absences, options);
         writer.WriteEndObject();
     }
 
@@ -54,11 +60,29 @@ internal sealed class ReleaseStateConverter : JsonConverter<ReleaseState>
         if (text is not null) writer.WriteString(name, text);
     }
 
+    /// <summary>Nearly always there are none.</summary>
+    private static void Absences(Utf8JsonWriter writer, ImmutableSortedDictionary<string, Absence> absences, JsonSerializerOptions options)
+    {
+        if (!absences.IsEmpty)
+        {
+            Nested(writer, "absences"u8, absences, options);
+            return;
+        }
+        writer.WriteStartObject("absences"u8);
+        writer.WriteEndObject();
+    }
+
     private static void Nested<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value, JsonSerializerOptions options)
     {
         if (value is null) return;
         writer.WritePropertyName(name);
         JsonSerializer.Serialize(writer, value, options);
+    }
+
+    /// <summary>In the order in which they are written.</summary>
+    private enum Member
+    {
+        Period, Status, Reason, Grade, Window, LastUnseenAt, FirstSeenAt, PublishedAt, Value, RevisedValue, FirstAnnouncedAt, Title, Link, Evidence, Absences,
     }
 
     /// <summary>What has been read of one release.</summary>
@@ -79,25 +103,29 @@ internal sealed class ReleaseStateConverter : JsonConverter<ReleaseState>
         private string? _link;
         private EvidenceRef? _evidence;
         private ImmutableSortedDictionary<string, Absence>? _absences;
+        private int _expected;
 
         public void Next(ref Utf8JsonReader reader, JsonSerializerOptions options)
         {
-            if (Value(ref reader, "period"u8)) _period = ReferencePeriod.Parse(reader.GetString()!);
-            else if (Value(ref reader, "status"u8)) _status = EnumText<ReleaseStatus>.Read(ref reader);
-            else if (Value(ref reader, "reason"u8)) _reason = EnumText<Reason>.Read(ref reader);
-            else if (Value(ref reader, "grade"u8)) _grade = EnumText<Grade>.Read(ref reader);
-            else if (Value(ref reader, "window"u8)) _window = ReleaseWindowConverter.Read(ref reader);
-            else if (Value(ref reader, "lastUnseenAt"u8)) _lastUnseenAt = Instant(ref reader);
-            else if (Value(ref reader, "firstSeenAt"u8)) _firstSeenAt = Instant(ref reader);
-            else if (Value(ref reader, "firstAnnouncedAt"u8)) _firstAnnouncedAt = Instant(ref reader);
-            else if (Value(ref reader, "publishedAt"u8)) _publishedAt = JsonSerializer.Deserialize<StatedTime>(ref reader, options);
-            else if (Value(ref reader, "value"u8)) _value = reader.GetString();
-            else if (Value(ref reader, "revisedValue"u8)) _revisedValue = reader.GetString();
-            else if (Value(ref reader, "title"u8)) _title = reader.GetString();
-            else if (Value(ref reader, "link"u8)) _link = reader.GetString();
-            else if (Value(ref reader, "evidence"u8)) _evidence = JsonSerializer.Deserialize<EvidenceRef>(ref reader, options);
-            else if (Value(ref reader, "absences"u8)) _absences = Absences(ref reader, options);
-            else reader.Skip();
+            switch (MemberNames<Member>.Enter(ref reader, ref _expected))
+            {
+                case Member.Period: _period = ReferencePeriod.Parse(reader.GetString()!); break;
+                case Member.Status: _status = EnumText<ReleaseStatus>.Read(ref reader); break;
+                case Member.Reason: _reason = EnumText<Reason>.Read(ref reader); break;
+                case Member.Grade: _grade = EnumText<Grade>.Read(ref reader); break;
+                case Member.Window: _window = ReleaseWindowConverter.Read(ref reader); break;
+                case Member.LastUnseenAt: _lastUnseenAt = Instant(ref reader); break;
+                case Member.FirstSeenAt: _firstSeenAt = Instant(ref reader); break;
+                case Member.FirstAnnouncedAt: _firstAnnouncedAt = Instant(ref reader); break;
+                case Member.PublishedAt: _publishedAt = JsonSerializer.Deserialize<StatedTime>(ref reader, options); break;
+                case Member.Value: _value = reader.GetString(); break;
+                case Member.RevisedValue: _revisedValue = reader.GetString(); break;
+                case Member.Title: _title = reader.GetString(); break;
+                case Member.Link: _link = reader.GetString(); break;
+                case Member.Evidence: _evidence = EvidenceRefConverter.Read(ref reader); break;
+                case Member.Absences: _absences = Absences(ref reader, options); break;
+                default: reader.Skip(); break;
+            }
         }
 
         public readonly ReleaseState ToRelease() => new()
@@ -118,9 +146,6 @@ internal sealed class ReleaseStateConverter : JsonConverter<ReleaseState>
             Evidence = _evidence,
             Absences = _absences ?? ImmutableSortedDictionary<string, Absence>.Empty,
         };
-
-        /// <summary>Whether the member has this name; the reader then stands on its value.</summary>
-        private static bool Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read();
 
         private static DateTimeOffset? Instant(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : reader.GetDateTimeOffset();
 
@@ -155,15 +180,18 @@ internal sealed class ReleaseWindowConverter : JsonConverter<ReleaseWindow>
         if (reader.TokenType == JsonTokenType.Null) return null;
         var (period, basis) = (default(ReferencePeriod), WindowBasis.Unknown);
         DateTimeOffset opens = default, due = default, lateAfter = default, missingAfter = default;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (var expected = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
         {
-            if (Value(ref reader, "period"u8)) period = ReferencePeriod.Parse(reader.GetString()!);
-            else if (Value(ref reader, "opens"u8)) opens = reader.GetDateTimeOffset();
-            else if (Value(ref reader, "due"u8)) due = reader.GetDateTimeOffset();
-            else if (Value(ref reader, "lateAfter"u8)) lateAfter = reader.GetDateTimeOffset();
-            else if (Value(ref reader, "missingAfter"u8)) missingAfter = reader.GetDateTimeOffset();
-            else if (Value(ref reader, "basis"u8)) basis = EnumText<WindowBasis>.Read(ref reader);
-            else reader.Skip();
+            switch (MemberNames<Member>.Enter(ref reader, ref expected))
+            {
+                case Member.Period: period = ReferencePeriod.Parse(reader.GetString()!); break;
+                case Member.Opens: opens = reader.GetDateTimeOffset(); break;
+                case Member.Due: due = reader.GetDateTimeOffset(); break;
+                case Member.LateAfter: lateAfter = reader.GetDateTimeOffset(); break;
+                case Member.MissingAfter: missingAfter = reader.GetDateTimeOffset(); break;
+                case Member.Basis: basis = EnumText<WindowBasis>.Read(ref reader); break;
+                default: reader.Skip(); break;
+            }
         }
         return new ReleaseWindow(period, opens, due, lateAfter, missingAfter, basis);
     }
@@ -172,7 +200,76 @@ internal sealed class ReleaseWindowConverter : JsonConverter<ReleaseWindow>
 
     public override ReleaseWindow? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
 
-    private static bool Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read();
+    private enum Member
+    {
+        Period, Opens, Due, LateAfter, MissingAfter, Basis,
+    }
+}
+
+/// <summary>As <see cref="ReleaseStateConverter"/>.</summary>
+internal sealed class EvidenceRefConverter : JsonConverter<EvidenceRef>
+{
+    public static void Write(Utf8JsonWriter writer, EvidenceRef value)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("source"u8, value.Source);
+        writer.WriteString("url"u8, value.Url);
+        writer.WriteString("takenAt"u8, value.TakenAt);
+        if (value.Body is { } body) writer.WriteString("body"u8, body.Hex);
+        writer.WriteEndObject();
+    }
+
+    public static EvidenceRef? Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        var (source, url, takenAt, body) = ("", "", default(DateTimeOffset), (ContentDigest?)null);
+        for (var expected = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
+        {
+            switch (MemberNames<Member>.Enter(ref reader, ref expected))
+            {
+                case Member.Source: source = reader.GetString(); break;
+                case Member.Url: url = reader.GetString(); break;
+                case Member.TakenAt: takenAt = reader.GetDateTimeOffset(); break;
+                case Member.Body: body = reader.TokenType == JsonTokenType.Null ? null : ContentDigest.Parse(reader.GetString()!); break;
+                default: reader.Skip(); break;
+            }
+        }
+        return new EvidenceRef(source!, url!, takenAt, body);
+    }
+
+    public override void Write(Utf8JsonWriter writer, EvidenceRef value, JsonSerializerOptions options) => Write(writer, value);
+
+    public override EvidenceRef? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    private enum Member
+    {
+        Source, Url, TakenAt, Body,
+    }
+}
+
+/// <summary>The members of a written object. What was written here stands in one order: the next one is nearly always the one that is looked for first.</summary>
+internal static class MemberNames<T> where T : struct, Enum
+{
+    private static readonly (T Member, byte[] Name)[] Members =
+        [.. Enum.GetValues<T>().Select(m => (m, Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(m.ToString()))))];
+
+    /// <summary>Goes from the name of a member to its value.</summary>
+    /// <param name="reader">Stands on the name.</param>
+    /// <param name="expected">Where to look first.</param>
+    /// <returns>The member; nothing when the name is not known.</returns>
+    public static T? Enter(ref Utf8JsonReader reader, ref int expected)
+    {
+        var found = (T?)null;
+        for (var i = 0; i < Members.Length && found is null; i++)
+        {
+            var place = (expected + i) % Members.Length;
+            if (!reader.ValueTextEquals(Members[place].Name)) continue;
+            found = Members[place].Member;
+            expected = place + 1;
+        }
+        reader.Read();
+        return found;
+    }
 }
 
 /// <summary>Members of an enumeration by their names, without a text made for each.</summary>

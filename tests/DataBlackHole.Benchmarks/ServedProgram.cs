@@ -28,6 +28,9 @@ internal sealed partial class ServedProgram : IAsyncDisposable
     public static async Task<ServedProgram> StartAsync(string program, string config, string record)
     {
         var start = new ProcessStartInfo(program, ["serve", "--config", config, "--database", record]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(record)! };
+        // As the unit of systemd and the container start it.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "1";
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Monitor__Contact"] = "mailto:benchmark@example.org";
         start.Environment["Api__RequestsPerMinute"] = "10000000";

@@ -2,6 +2,16 @@ using System.Data.Common;
 
 namespace DataBlackHole.Storage.Writing;
 
+/// <summary>Is told which rows a statement wrote.</summary>
+/// <param name="Column">The column that names a row.</param>
+/// <param name="KeyOf">The same of a row in memory.</param>
+/// <param name="Written">Told of each row.</param>
+internal sealed record WrittenKeys(string Column, Func<object, string> KeyOf, Action<string> Written)
+{
+    /// <summary>The end of a statement that writes several rows.</summary>
+    public string Returning => $" RETURNING {Column}";
+}
+
 /// <summary>
 /// Inserts rows with few statements and nothing tracked. A whole publisher can turn within one look, and one statement for each row would hold the
 /// database for seconds. The rows get no numbers: who needs them asks for them.
@@ -19,24 +29,24 @@ internal static class BulkInsert
     /// <param name="otherwise">What is to be done where a row is there already; fails when absent.</param>
     /// <param name="cancellationToken">Shutdown.</param>
     /// <returns>How many rows were written.</returns>
-    public static Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyList<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class =>
+    public static Task<int> WriteAsync<T>(MonitorDb db, IReadOnlyCollection<T> rows, string? otherwise, CancellationToken cancellationToken) where T : class =>
         WriteAsync(db, rows, otherwise, null, cancellationToken);
 
     /// <param name="db">The database, in a transaction.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="otherwise">What is to be done where a row is there already, and what is to be returned of those that were written.</param>
-    /// <param name="returned">Told of each row that was written; nothing is returned when absent.</param>
+    /// <param name="rows">The rows. Many are made one after the other while they are written.</param>
+    /// <param name="otherwise">What is to be done where a row is there already.</param>
+    /// <param name="told">Told which rows were written; nobody is when absent.</param>
     /// <param name="cancellationToken">Shutdown.</param>
     /// <returns>How many rows were written.</returns>
     public static async Task<int> WriteAsync<T>(
-        MonitorDb db, IReadOnlyList<T> rows, string? otherwise, Action<DbDataReader>? returned, CancellationToken cancellationToken) where T : class
+        MonitorDb db, IReadOnlyCollection<T> rows, string? otherwise, WrittenKeys? told, CancellationToken cancellationToken) where T : class
     {
         var target = InsertTarget.Of<T>(db);
-        if (rows.Count >= WorthIt) return await ManyRows.WriteAsync(db, target, rows, otherwise, returned, cancellationToken);
+        if (rows.Count >= WorthIt) return await ManyRows.WriteAsync(db, target, rows, otherwise, told, cancellationToken);
         var written = 0;
         foreach (var some in rows.Chunk(Math.Max(1, MostParameters / target.Columns.Count)))
         {
-            written += await ManyRows.ExecuteAsync(Filled(db, target, some, otherwise), returned, cancellationToken);
+            written += await ManyRows.ExecuteAsync(Filled(db, target, some, otherwise + told?.Returning), told, cancellationToken);
         }
         return written;
     }

@@ -37,10 +37,11 @@ internal sealed class VerdictWriter(MonitorDb db)
     public async Task<IReadOnlySet<string>> WriteUncontestedStatesAsync(IEnumerable<JudgedSeries> judged, CancellationToken cancellationToken)
     {
         var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
-        var states = ordered.ConvertAll(j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
+        // Made one by one while they are written: the texts of hundreds of states need not be in memory at once.
+        var states = new MappedRows<JudgedSeries, SeriesStateRow>(ordered, j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
         var written = new HashSet<string>(StringComparer.Ordinal);
-        var otherwise = BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1") + " RETURNING series_key";
-        await BulkInsert.WriteAsync(db, states, otherwise, row => written.Add(row.GetString(0)), cancellationToken);
+        var told = new WrittenKeys("series_key", row => ((SeriesStateRow)row).SeriesKey, key => written.Add(key));
+        await BulkInsert.WriteAsync(db, states, BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1"), told, cancellationToken);
         Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0 && written.Contains(j.Verdict.State.Series)) };
         return written;
     }

@@ -12,7 +12,7 @@ namespace DataBlackHole.Scheduling;
 public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, HistoryStore history, TimeProvider time, MonitorMeters? meters = null)
 {
     /// <summary>Series judged and recorded in one transaction: few enough that a look does not wait long for its turn to write.</summary>
-    private const int Batch = 1000;
+    private const int Batch = 400;
 
     /// <summary>How often series are judged again that another node was faster with; then they wait for the next sweep, if they are still due.</summary>
     private const int Attempts = 3;
@@ -41,24 +41,24 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
         return swept;
     }
 
-    /// <summary>One batch after the other; while one is written the next is judged.</summary>
+    /// <summary>One batch after the other; while some are written the next is judged.</summary>
     private async Task<(int Judged, IReadOnlyList<string> Contested)> PassTimeOnceAsync(IReadOnlyList<string> keys, bool isStart, CancellationToken stopping)
     {
         var (swept, contested) = (0, new List<string>());
-        var writing = Task.FromResult<(int Judged, ImmutableArray<string> Contested)>((0, []));
+        var (writing, atOnce) = (new Queue<Task<(int Judged, ImmutableArray<string> Contested)>>(), keys.Count > Batch ? history.WritersAtOnce : 1);
         try
         {
             foreach (var batch in keys.Chunk(Batch))
             {
                 var now = time.GetUtcNow();
                 var judged = await JudgeAsync(batch, now, isStart, stopping);
-                Count(await writing);
-                writing = keys.Count <= Batch ? RecordAsync(judged, now, stopping) : Task.Run(() => RecordAsync(judged, now, stopping), stopping);
+                if (writing.Count == atOnce) Count(await writing.Dequeue());
+                writing.Enqueue(keys.Count <= Batch ? RecordAsync(judged, now, stopping) : Task.Run(() => RecordAsync(judged, now, stopping), stopping));
             }
         }
         finally
         {
-            Count(await writing);
+            foreach (var written in await Task.WhenAll(writing)) Count(written);
         }
         return (swept, contested);
 

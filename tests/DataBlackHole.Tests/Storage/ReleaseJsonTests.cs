@@ -46,7 +46,7 @@ internal sealed class ReleaseJsonTests
     [TestCase("""{"period":"2026-09","status":"Out","reason":"FirstSeen"}""")]
     public void A_release_that_does_not_say_what_it_is_cannot_be_read(string text) => Assert.That(() => RecordJson.Read<ReleaseState>(text), Throws.InstanceOf<JsonException>());
 
-    /// <summary>The options of the record, without the two that are written by hand.</summary>
+    /// <summary>The options of the record, without those that are written by hand.</summary>
     private static JsonSerializerOptions Plain()
     {
         var plain = new JsonSerializerOptions
@@ -56,7 +56,7 @@ internal sealed class ReleaseJsonTests
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         };
-        foreach (var converter in RecordJson.Converters.Where(c => c is not (ReleaseStateConverter or ReleaseWindowConverter))) plain.Converters.Add(converter);
+        foreach (var converter in RecordJson.Converters.Where(c => c is not (ReleaseStateConverter or ReleaseWindowConverter or EvidenceRefConverter))) plain.Converters.Add(converter);
         return plain;
     }
 }
