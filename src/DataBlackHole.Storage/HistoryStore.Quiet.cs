@@ -9,6 +9,9 @@ namespace DataBlackHole.Storage;
 /// <content>Looks that change nothing and rest on nothing that has changed: two short statements.</content>
 public sealed partial class HistoryStore
 {
+    /// <summary>Nobody is told of such a look, and what comes next syncs it with itself: at worst a power cut takes back the last ones, and they are taken again.</summary>
+    private readonly OpenContexts _unhurried = new(contexts, SqliteSession.SyncedLater);
+
     /// <summary>Puts a look on record that showed the document of a run once more; does nothing when what it rests on has changed.</summary>
     /// <param name="look">The look.</param>
     /// <param name="footing">What it rests on.</param>
@@ -35,7 +38,7 @@ public sealed partial class HistoryStore
 
     private async Task<bool> LengthenAsync(MeasurementRow run, MeasurementRow grown, QuietFooting footing, SourceState after, CancellationToken cancellationToken)
     {
-        await using var rented = await _open.RentAsync(cancellationToken);
+        await using var rented = await _unhurried.RentAsync(cancellationToken);
         var db = rented.Db;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await Statements.RunAsync(db, SourceUpdate(footing, after), cancellationToken) != 1) return false;

@@ -171,9 +171,17 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
         return await Bodies.LoadAsync(db, digest, cancellationToken);
     }
 
-    public void Dispose() => _open.Dispose();
+    public void Dispose()
+    {
+        _open.Dispose();
+        _unhurried.Dispose();
+    }
 
-    public ValueTask DisposeAsync() => _open.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _open.DisposeAsync();
+        await _unhurried.DisposeAsync();
+    }
 
     private static async Task KeepAsync(MonitorDb db, CuratedEntryRow row, CancellationToken cancellationToken)
     {

@@ -7,7 +7,9 @@ namespace DataBlackHole.Storage;
 /// Contexts whose connection stays open from one look to the next, so that a file is neither opened nor its statements planned for each.
 /// Connections to a server are the business of its driver, and are given back at once.
 /// </summary>
-internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts) : IAsyncDisposable, IDisposable
+/// <param name="contexts">The database.</param>
+/// <param name="onSqlite">What is said to SQLite when a connection is opened, beside what is said to every one (<see cref="SqliteSession"/>).</param>
+internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts, string? onSqlite = null) : IAsyncDisposable, IDisposable
 {
     /// <summary>More than look at once on a small machine; others open and close.</summary>
     private const int MostKept = 4;
@@ -22,6 +24,7 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts) : IAsy
         try
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
+            if (onSqlite is not null && db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync(onSqlite, cancellationToken);
             return new OpenContext(db, this);
         }
         catch

@@ -10,6 +10,9 @@ internal sealed class SqliteSession : DbConnectionInterceptor
     // a flip that people were already told about. One sync a commit is nothing at a few looks a minute.
     private const string Settings = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
 
+    /// <summary>For commits that need not be on the disk at once: the next one that must be takes them along, as does every checkpoint of the file.</summary>
+    public const string SyncedLater = "PRAGMA synchronous = NORMAL";
+
     public static SqliteSession Instance { get; } = new();
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
