@@ -41,7 +41,7 @@ internal static class SweepBenchmark
         var history = services.GetRequiredService<HistoryStore>();
         var series = new MonthlySeries(count);
         // The code is compiled before it is measured.
-        var others = new MonthlySeries(run.Size(4000, 10), "other");
+        var others = new MonthlySeries(run.Size(10_000, 10), "other");
         await FillAsync(history, others);
         await SweepAsync(history, others);
         await FillAsync(history, series);
