@@ -9,7 +9,7 @@ internal static class ServiceFlips
     public static Flip OfStatus(SeriesDefinition series, SeriesState before, SeriesState after, ServiceLook look)
     {
         var spoke = after.Access.Values.Where(a => a.Last == look.At);
-        // What is shut was shut first where it was met first; what is open is open since the last vantage reached it again.
+        // A barrier is as old as the first look that met it; a service is open since the last of its vantages reached it again.
         var turned = after.Status == SeriesStatus.Open
             ? spoke.Where(a => a.Outcome == AccessOutcome.Reached).MaxBy(a => a.First)!
             : spoke.Where(a => a.Outcome == AccessOutcome.Barred && a.Reason == after.Reason).MinBy(a => a.First)!;

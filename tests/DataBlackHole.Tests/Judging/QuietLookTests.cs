@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataBlackHole.Core.Calendars;
+using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using static DataBlackHole.Tests.Judging.Bench;
@@ -88,7 +89,7 @@ public sealed class QuietLookTests
     [Test]
     public void The_row_of_a_release_is_known_from_the_period_on_in_which_it_was_there_last()
     {
-        var row = new Core.Catalogue.PageReading { Source = Pages, Title = new("价格"), Row = new Core.Catalogue.RowRule { Label = new("^面积"), Siblings = [new("^其他")] } };
+        var row = new PageReading { Source = Pages, Title = new("价格"), Row = new RowRule { Label = new("^面积"), Siblings = [new("^其他")] } };
         var bench = new Bench(s => s with { Readings = [s.Readings[0], row] }).Hear(Look("2026-07-01 12:00", Pages, Found("2026-04", "1"), Found("2026-05", "1")));
         bool Quiet(SeriesState state, string period) => QuietLook.ChangesNothing(bench.Series, state, Look("2026-07-02 12:00", Pages, Found(period, "1")));
         SeriesState RowSeenIn(string period) => bench.State with { RowSeenIn = bench.State.RowSeenIn.SetItem(ReleaseShape.Ordinary, P(period)) };
