@@ -98,7 +98,7 @@ internal sealed partial class Hearing
         var richer = known with
         {
             FirstSeenAt = at < known.FirstSeenAt ? at : known.FirstSeenAt,
-            PublishedAt = moreExact ? seen.PublishedAt ?? known.PublishedAt : known.PublishedAt ?? seen.PublishedAt,
+            PublishedAt = moreExact ? seen.PublishedAt : known.PublishedAt ?? seen.PublishedAt,
             Value = known.Value ?? seen.Value,
             Title = known.Title ?? seen.Title,
             Link = known.Link ?? seen.Link,

@@ -24,6 +24,9 @@ public enum AccessOutcome
 public sealed record VantageAccess(
     string Vantage, string? Country, AccessOutcome Outcome, Reason Reason, string? Detail, int Looks, DateTimeOffset First, DateTimeOffset Last, DateTimeOffset? LastReachedAt)
 {
+    /// <summary>The last look from here, in this run or before it, that something barred.</summary>
+    public DateTimeOffset? LastBarredAt { get; init; }
+
     public bool Lasts(int looks, TimeSpan span) => Looks >= looks && Last - First >= span;
 }
 

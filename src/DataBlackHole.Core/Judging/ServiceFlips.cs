@@ -8,8 +8,11 @@ internal static class ServiceFlips
 {
     public static Flip OfStatus(SeriesDefinition series, SeriesState before, SeriesState after, ServiceLook look)
     {
-        var opened = after.Status == SeriesStatus.Open;
-        var turned = after.Access.Values.Where(a => a.Last == look.At && (a.Outcome == AccessOutcome.Reached) == opened && (opened || a.Reason == after.Reason)).MinBy(a => a.First)!;
+        var spoke = after.Access.Values.Where(a => a.Last == look.At);
+        // A barrier is as old as the first look that met it; a service is open since the last of its vantages reached it again.
+        var turned = after.Status == SeriesStatus.Open
+            ? spoke.Where(a => a.Outcome == AccessOutcome.Reached).MaxBy(a => a.First)!
+            : spoke.Where(a => a.Outcome == AccessOutcome.Barred && a.Reason == after.Reason).MinBy(a => a.First)!;
         return new Flip
         {
             Series = series.Key,
@@ -21,13 +24,13 @@ internal static class ServiceFlips
             At = look.At,
             LastSeenAt = after.Status switch
             {
-                SeriesStatus.Open => before.Access.Values.Where(a => a.Outcome == AccessOutcome.Barred).Max(a => (DateTimeOffset?)a.Last),
+                SeriesStatus.Open => after.Access.Values.Max(a => a.LastBarredAt),
                 SeriesStatus.Closed => after.Access.Values.Max(a => a.LastReachedAt),
                 _ => turned.LastReachedAt,
             },
             FirstMissedAt = turned.First,
             Evidence = look.Looks.First(l => l.Vantage == turned.Vantage).Document,
-            Detail = string.Join("; ", after.Access.Values.Where(a => a.Last == look.At).Select(Told)),
+            Detail = string.Join("; ", spoke.Select(Told)),
         };
     }
 

@@ -26,8 +26,8 @@ public static class ServiceJudge
     public static Verdict Decide(SeriesDefinition series, SeriesState state, SeriesEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(state);
-        // Time alone proves nothing about access, and a look that arrives late says nothing about now.
-        if (evidence is not ServiceLook look || look.At < state.AsOf) return new Verdict(state, [], [], []);
+        // Time alone proves nothing about access, a look that arrives late says nothing about now, and one that is told again is still one look.
+        if (evidence is not ServiceLook look || look.At <= state.AsOf) return new Verdict(state, [], [], []);
         var access = Access(state.Access, look);
         var (status, reason, grade) = StatusOf(state, access, look);
         var judged = state with
@@ -63,7 +63,10 @@ public static class ServiceJudge
             after[seen.Vantage] = new VantageAccess(
                 seen.Vantage, seen.Country, seen.Outcome, seen.Reason, seen.Failure?.ToString(),
                 goesOn ? known!.Looks + 1 : 1, goesOn ? known!.First : look.At, look.At,
-                seen.Outcome == AccessOutcome.Reached ? look.At : known?.LastReachedAt);
+                seen.Outcome == AccessOutcome.Reached ? look.At : known?.LastReachedAt)
+            {
+                LastBarredAt = seen.Outcome == AccessOutcome.Barred ? look.At : known?.LastBarredAt,
+            };
         }
         return after.ToImmutable();
     }

@@ -37,7 +37,7 @@ public static class SharedCauses
 
     public static ImmutableArray<SharedCause> Of(MonitorCatalogue catalogue, IEnumerable<SeriesCondition> series)
     {
-        var known = series.Where(s => catalogue.Series.ContainsKey(s.Series)).OrderBy(s => s.Series, StringComparer.Ordinal).ToList();
+        var known = series.Where(s => catalogue.Series.ContainsKey(s.Series)).ToList();
         string PublisherOf(SeriesCondition s) => catalogue.Series[s.Series].Publisher;
         var blind = known.Where(s => s is { Visibility: Visibility.Blind, BlindSince: not null }).ToList();
         var ours = One(SharedTrouble.OwnNetwork, null, BlindReason.OwnNetwork, [.. blind.Where(s => s.BlindReason == BlindReason.OwnNetwork)], s => s.BlindSince!.Value);
@@ -67,6 +67,6 @@ public static class SharedCauses
             }
             run.Add(series);
         }
-        if (run.Count > 0) yield return run;
+        yield return run;
     }
 }

@@ -45,4 +45,8 @@ public sealed class PunctualityStatisticsTests
         var table = PunctualityTable.Of([.. Past(0, 0, 0, 0, -1, -2, 3)]);
         Assert.That((table.OnAnnouncedDay, table.Early, table.Late), Is.EqualTo((4, 2, 1)));
     }
+
+    [TestCase(new[] { 3, -1, 1 }, 1)]
+    [TestCase(new[] { 4, -1, 0, 2 }, 0, Description = "of the two in the middle the smaller one")]
+    public void The_median_is_a_delay_that_occurred(int[] delays, int median) => Assert.That(PunctualityTable.Of([.. Past(delays)]).MedianDelay, Is.EqualTo(median));
 }

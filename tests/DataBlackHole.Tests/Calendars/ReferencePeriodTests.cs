@@ -35,6 +35,9 @@ public sealed class ReferencePeriodTests
     [TestCase("2023-07..2023-07")]
     [TestCase("2023_Q1")]
     [TestCase("20x3-Q1")]
+    [TestCase("2023-01/15")]
+    [TestCase("2023-01-155")]
+    [TestCase("2023-01-1")]
     [TestCase("abc")]
     public void What_is_no_period_does_not_read(string? text) => Assert.That(ReferencePeriod.TryParse(text, out _), Is.False);
 
@@ -77,6 +80,13 @@ public sealed class ReferencePeriodTests
     {
         var (period, same) = (ReferencePeriod.Parse("2024-02"), ReferencePeriod.Month(2024, 2));
         Assert.That((period >= same, period <= same, period > same, period < same), Is.EqualTo((true, true, false, false)));
+    }
+
+    [Test]
+    public void A_quarter_and_its_three_months_are_two_periods_and_have_an_order()
+    {
+        var (months, quarter) = (ReferencePeriod.Months(2024, 1, 3), ReferencePeriod.Quarter(2024, 1));
+        Assert.That((months == quarter, Math.Sign(months.CompareTo(quarter)), Math.Sign(quarter.CompareTo(months))), Is.EqualTo((false, -1, 1)));
     }
 
     [Test]

@@ -50,6 +50,14 @@ public sealed class ReleaseCalendarTests
     }
 
     [Test]
+    public void A_window_that_begins_in_a_known_year_and_ends_in_an_unknown_one_is_widened()
+    {
+        var (known, unknown) = (Window("2026-11"), Window("2026-11", Rule with { MissingAfterWorkingDays = 20 }));
+        Assert.That((known.Basis, unknown.Basis), Is.EqualTo((WindowBasis.Rule, WindowBasis.WidenedRule)));
+        Assert.That((Beijing(known.LateAfter), Beijing(unknown.LateAfter)), Is.EqualTo(("2026-12-21 09:30", "2026-12-30 09:30")));
+    }
+
+    [Test]
     public void A_daily_figure_is_due_on_its_own_day_on_trading_days_only()
     {
         var daily = Rule with { Cadence = Cadence.Daily };

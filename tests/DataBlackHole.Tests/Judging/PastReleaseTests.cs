@@ -81,6 +81,47 @@ public sealed class PastReleaseTests
     }
 
     [Test]
+    public void What_was_recorded_at_the_very_instant_counts_and_what_happened_at_the_very_end_of_the_day_does_not()
+    {
+        ReleaseStatus? Status(DateTimeOffset until, DateTimeOffset asOf, DateTimeOffset since) => PastRelease.Of(_now, _flips, until, asOf, since)?.State.Status;
+        var (turned, recorded) = (_due.AddDays(1), _due.AddDays(3));
+        Assert.That(Status(turned.AddTicks(1), recorded, _known), Is.EqualTo(ReleaseStatus.Late));
+        Assert.That(Status(turned.AddTicks(1), recorded.AddTicks(-1), _known), Is.EqualTo(ReleaseStatus.Due));
+        Assert.That(Status(turned, recorded, _known), Is.EqualTo(ReleaseStatus.Due));
+        Assert.That(Status(turned, _known, _known), Is.EqualTo(ReleaseStatus.Scheduled), "the first of the record counts from its own instant");
+    }
+
+    [Test]
+    public void A_look_bounds_the_past_from_its_own_instant_on_and_not_at_the_end_of_its_day()
+    {
+        DateTimeOffset? Unseen(DateTimeOffset until, DateTimeOffset asOf) => PastRelease.Of(_now, _flips, until, asOf, _known)!.State.LastUnseenAt;
+        var look = _due.AddDays(4);
+        Assert.That((Unseen(look.AddTicks(1), look), Unseen(look, look), Unseen(look.AddTicks(1), look.AddTicks(-1))), Is.EqualTo(((DateTimeOffset?)look, (DateTimeOffset?)null, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public void Of_two_changes_of_one_instant_the_one_recorded_last_stands()
+    {
+        FlipRecord[] flips = [Flip(8, FlipAxis.Release, "Late", "Missing", 1, 1), Flip(7, FlipAxis.Release, "Due", "Late", 1, 1)];
+        Assert.That(PastRelease.Of(_now, flips, _due.AddDays(2), _due.AddDays(2), _known)!.State.Status, Is.EqualTo(ReleaseStatus.Missing));
+    }
+
+    [Test]
+    public void Before_its_first_change_a_release_was_what_that_change_began_with()
+    {
+        FlipRecord[] flips = [Flip(1, FlipAxis.Calendar, "2026-08-12T02:00:00Z", "2026-08-15T02:00:00Z", -5, -5), Flip(2, FlipAxis.Release, "Due", "Late", 1, 1)];
+        Assert.That(PastRelease.Of(_now, flips, _due.AddHours(1), _due.AddHours(1), _known)!.State.Status, Is.EqualTo(ReleaseStatus.Due));
+    }
+
+    [Test]
+    public void What_was_out_before_we_looked_is_on_record_from_the_very_instant_of_the_look()
+    {
+        var backfilled = _now with { Reason = Reason.FirstSeen };
+        Assert.That(PastRelease.Of(backfilled, [], _due.AddDays(6), _due.AddDays(5), _known), Is.Not.Null);
+        Assert.That(PastRelease.Of(backfilled, [], _due.AddDays(6), _due.AddDays(5).AddTicks(-1), _known), Is.Null);
+    }
+
+    [Test]
     public void Of_several_words_about_a_conclusion_the_last_one_counts_and_only_when_it_was_said()
     {
         var reviews = new[] { (1, ReviewAction.Confirm), (2, ReviewAction.Refute), (3, ReviewAction.Withdraw) }

@@ -183,6 +183,104 @@ public sealed class ServiceJudgeTests
         Assert.That(early.State.AsOf, Is.EqualTo(before.AsOf));
     }
 
+    [Test]
+    public void A_look_that_is_told_twice_is_one_look()
+    {
+        Restrict();
+        Look(null, null);
+        _now = _now.AddHours(-6);
+        Look(null, null);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted), "the look that was told again confirms nothing");
+        Look(null, null);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
+    }
+
+    [Test]
+    public void Three_looks_over_exactly_a_day_are_enough()
+    {
+        Look(null, null);
+        foreach (var hours in new[] { 6, 18, 30 })
+        {
+            Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
+            _now = Start.AddHours(hours);
+            Look(null, FailureKind.NotFound);
+        }
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
+    }
+
+    [Test]
+    public void A_dead_vantage_in_between_does_not_begin_the_count_anew()
+    {
+        Look(null, null);
+        Look(null, FailureKind.NotFound);
+        Look(null, FailureKind.NotFound);
+        for (var look = 0; look < 4; look++) Look(null, FailureKind.OwnNetwork);
+        Assert.That((_state.Status, _state.Access["abroad"].Looks), Is.EqualTo((SeriesStatus.Open, 2)));
+        Look(null, FailureKind.NotFound);
+        Assert.That((_state.Status, _state.Access["abroad"].Looks), Is.EqualTo((SeriesStatus.Restricted, 3)));
+    }
+
+    [TestCase(FailureKind.Timeout)]
+    [TestCase(FailureKind.ConnectionReset)]
+    [TestCase(FailureKind.LoginWall)]
+    [TestCase(FailureKind.GeoRefusal)]
+    public void What_can_mean_that_a_service_is_closed_closes_it_although_it_was_reached_from_one_vantage_only(FailureKind barrier)
+    {
+        Look(null, FailureKind.OwnNetwork);
+        for (var look = 0; look < 29; look++) Look(barrier, barrier);
+        Assert.That((_state.Status, _state.Access["abroad"].LastReachedAt), Is.EqualTo((SeriesStatus.Closed, (DateTimeOffset?)null)));
+        Look(barrier, barrier);
+        Assert.That((_state.Status, _state.RecoverySeenAt), Is.EqualTo((SeriesStatus.Closed, (DateTimeOffset?)null)), "nothing recovers by being barred");
+    }
+
+    [Test]
+    public void From_the_one_vantage_at_home_nothing_is_ever_closed()
+    {
+        Hear(Seen("home", "CN", null));
+        for (var look = 0; look < 60; look++) Hear(Seen("home", "CN", FailureKind.Timeout));
+        Assert.That((_state.Status, _state.Visibility), Is.EqualTo((SeriesStatus.Open, Visibility.Blind)));
+    }
+
+    [Test]
+    public void A_service_is_closed_only_when_each_vantage_was_barred_for_a_week_and_all_of_them_speak()
+    {
+        Look(null, null);
+        for (var look = 0; look < 8; look++) Look(FailureKind.OwnNetwork, FailureKind.Timeout);
+        for (var look = 0; look < 24; look++) Look(FailureKind.Timeout, FailureKind.Timeout);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "for a week from abroad, not yet for a week at home");
+        for (var look = 0; look < 8; look++) Look(FailureKind.Timeout, FailureKind.OwnNetwork);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "for a week from both, while one of them is dead");
+        Look(FailureKind.Timeout, FailureKind.Timeout);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Closed));
+    }
+
+    [Test]
+    public void A_closed_service_that_is_reached_from_changing_vantages_recovers_since_the_first_of_them()
+    {
+        Close();
+        var first = _now;
+        Look(null, FailureKind.Timeout);
+        Look(FailureKind.Timeout, null);
+        Assert.That((_state.Status, _state.RecoverySeenAt), Is.EqualTo((SeriesStatus.Closed, (DateTimeOffset?)first)));
+    }
+
+    [Test]
+    public void A_look_in_which_every_vantage_is_dead_is_no_recovery()
+    {
+        Restrict();
+        Look(null, null);
+        Look(FailureKind.OwnNetwork, FailureKind.OwnNetwork);
+        Assert.That((_state.Status, _state.RecoverySeenAt), Is.EqualTo((SeriesStatus.Restricted, (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public void The_judge_hears_a_service_as_a_service()
+    {
+        var bench = new Bench(s => s with { Kind = SeriesKind.Service, Cadence = Cadence.Unknown, Release = null, Readings = [new SiteReading { Source = Bench.Pages }] });
+        bench.Hear(new ServiceLook(Start, Bench.Pages, [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
+        Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Open));
+    }
+
     /// <summary>Whatever is seen, in whatever order: what each status promises holds.</summary>
     [Test]
     public void Random_courses_keep_every_promise()
@@ -217,6 +315,13 @@ public sealed class ServiceJudgeTests
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
     }
 
+    private void Close()
+    {
+        Look(null, null);
+        for (var look = 0; look < 29; look++) Look(FailureKind.Timeout, FailureKind.Timeout);
+        Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Closed));
+    }
+
     private void Look(FailureKind? home, FailureKind? abroad) => Hear(Seen("home", "CN", home), Seen("abroad", "DE", abroad));
 
     private void Hear(params AccessLook[] looks)
@@ -227,7 +332,7 @@ public sealed class ServiceJudgeTests
         _now = _now.AddHours(6);
     }
 
-    private AccessLook Seen(string vantage, string country, FailureKind? kind, bool hasControls = true) => new(
+    private AccessLook Seen(string vantage, string? country, FailureKind? kind, bool hasControls = true) => new(
         vantage, country, hasControls, kind is { } failure ? new ProbeFailure(failure, ProbeOperation.Exchange, "constructed") : null,
         new EvidenceRef("site", $"https://portal.example/?{vantage}", _now, null));
 }
