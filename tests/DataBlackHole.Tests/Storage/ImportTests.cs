@@ -33,8 +33,8 @@ internal sealed class ImportTests(DatabaseProvider from, DatabaseProvider to)
     [TearDown]
     public async Task DropAsync()
     {
-        await _source.DisposeAsync();
-        await _target.DisposeAsync();
+        if (_source is not null) await _source.DisposeAsync();
+        if (_target is not null) await _target.DisposeAsync();
     }
 
     [Test]
