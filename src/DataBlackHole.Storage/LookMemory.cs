@@ -13,13 +13,13 @@ internal sealed class LookMemory
 {
     public Recent<string, (SeriesState State, long Version)> Series { get; } = new(256);
 
-    public Recent<string, SourceState> Sources { get; } = new(2048);
+    public Recent<string, SourceState> Sources { get; } = new(1024);
 
     /// <summary>By address.</summary>
     public Recent<string, KnownRun> Runs { get; } = new(128);
 
-    /// <summary>By address, the run that may still grow. As many as sources: a quiet look at one that is not here is taken in the ordinary way.</summary>
-    public Recent<string, MeasurementRow> Latest { get; } = new(2048);
+    /// <summary>By address, the run that may still grow.</summary>
+    public Recent<string, MeasurementRow> Latest { get; } = new(256);
 
     public Recent<(string Source, string Url), PageLooks> Pages { get; } = new(4096);
 
