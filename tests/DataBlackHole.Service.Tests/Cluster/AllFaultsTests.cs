@@ -91,6 +91,7 @@ public sealed class AllFaultsTests
         TestContext.Out.WriteLine($"the stop took {took.TotalSeconds:0.0} s; every source was looked at {watch.Elapsed.TotalSeconds:0.0} s later");
 
         Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(15)));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "taken over at once, not by the next planning");
         await bench.AssertSoundAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DataBlackHole.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Quartz;
@@ -7,35 +8,57 @@ namespace DataBlackHole.Tests.Scheduling;
 public sealed class StoppableJobTests
 {
     [Test]
-    public async Task A_job_that_begins_after_the_service_began_to_stop_is_told_so()
+    public async Task A_job_that_begins_after_the_service_began_to_stop_is_told_so_soon()
     {
         using var life = new Life();
-        var job = new Asking(life);
-        await job.Execute(null!);
-        Assert.That(job.WasStopping, Is.False);
-
         life.StopApplication();
-        await job.Execute(null!);
-        Assert.That(job.WasStopping, Is.True);
+        Assert.That(await ToldAfterAsync(life, CancellationToken.None), Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 
     [Test]
-    public async Task A_job_that_quartz_interrupts_is_told_so()
+    public async Task A_job_that_quartz_interrupts_is_told_so_at_once()
     {
         using var life = new Life();
-        var job = new Asking(life);
-        await job.Execute(null!, new CancellationToken(canceled: true));
-        Assert.That(job.WasStopping, Is.True);
+        Assert.That(await ToldAfterAsync(life, new CancellationToken(canceled: true)), Is.LessThan(TimeSpan.FromSeconds(1)));
     }
 
-    private sealed class Asking(IHostApplicationLifetime life) : StoppableJob(life)
+    [Test]
+    public async Task A_job_that_runs_when_the_service_begins_to_stop_hears_it_from_quartz_first()
     {
-        public bool WasStopping { get; private set; }
+        using var life = new Life();
+        using var quartz = new CancellationTokenSource();
+        var job = new Waiting(life);
+        var run = job.Execute(null!, quartz.Token).AsTask();
+        life.StopApplication();
+        Assert.That(run.IsCompleted, Is.False, "Told before Quartz interrupted it.");
 
-        protected override Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
+        await quartz.CancelAsync();
+        await run.WaitAsync(TimeSpan.FromSeconds(1));
+    }
+
+    [Test]
+    public async Task A_job_is_not_told_while_nobody_stops()
+    {
+        using var life = new Life();
+        var run = new Waiting(life, TimeSpan.FromMilliseconds(50)).Execute(null!);
+        Assert.That(async () => await run, Throws.InstanceOf<TimeoutException>());
+    }
+
+    private static async Task<TimeSpan> ToldAfterAsync(Life life, CancellationToken quartz)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await new Waiting(life).Execute(null!, quartz);
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    /// <summary>Ends when it is told to stop, and fails when it is not told in time.</summary>
+    private sealed class Waiting(IHostApplicationLifetime life, TimeSpan? patience = null) : StoppableJob(life)
+    {
+        protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
         {
-            WasStopping = stopping.IsCancellationRequested;
-            return Task.CompletedTask;
+            var told = new TaskCompletionSource();
+            await using var registration = stopping.Register(told.SetResult);
+            await told.Task.WaitAsync(patience ?? TimeSpan.FromSeconds(20), CancellationToken.None);
         }
     }
 
