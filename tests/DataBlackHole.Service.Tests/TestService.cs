@@ -80,6 +80,14 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>From now on looks are taken only when they are asked for, however far the clock is moved.</summary>
     public async Task StandByAsync() => await (await _app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler()).Standby();
 
+    /// <summary>By what is planned, when it comes next.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> PlannedAsync()
+    {
+        var scheduler = await _app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var triggers = await scheduler.QueryTriggers(new TriggerQuery { Take = PagedQuery.All });
+        return triggers.Items.Where(t => t.NextFireTimeUtc is not null).ToDictionary(t => t.Key.Name, t => t.NextFireTimeUtc!.Value, StringComparer.Ordinal);
+    }
+
     /// <summary>Brings the log of evidence up to date, as the schedule would.</summary>
     public Task KeepLogAsync() => _app.Services.GetRequiredService<LogKeeper>().RunAsync(CancellationToken.None);
 

@@ -27,6 +27,16 @@ public sealed record HouseJobs(IReadOnlyList<(IJobDetail Job, IReadOnlyList<ITri
         }
     }
 
+    /// <summary>Plans them from another moment on, when the clock by which they were planned was wrong; what has had its turn stays as it is.</summary>
+    public async Task PlanAgainAsync(IScheduler scheduler, DateTimeOffset from, CancellationToken stopping)
+    {
+        foreach (var trigger in Jobs.SelectMany(j => j.Triggers))
+        {
+            if (await scheduler.GetTrigger(trigger.Key, stopping) is { } planned)
+                await scheduler.ScheduleTrigger(planned.GetTriggerBuilder().StartAt(from).Build(), TriggerConflict.Replace, stopping);
+        }
+    }
+
     private static (IJobDetail Job, IReadOnlyList<ITrigger> Triggers) EveryMinute<T>(string name, DateTimeOffset first)
         where T : IJob => (
         JobBuilder.Create<T>().WithIdentity(name).StoreDurably().Build(),

@@ -16,7 +16,7 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
     {
         // A trigger of other definitions; those who have them plan it again.
         if (!catalogue.Sources.TryGetValue(context.JobDetail.Key.Name, out var source)) return;
-        var (next, hasTurn) = (time.GetUtcNow(), false);
+        var (next, hasTurn, clock) = (time.GetUtcNow(), false, ClockMark.Of(time));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, desk.Standing.StandingBy);
         try
         {
@@ -40,7 +40,7 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
             Tell(source, exception, next);
         }
         // A look that ends while the service stops is on record; the next start plans the next one from there.
-        if (context.Scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown)) await PlanAsync(context, source, next, hasTurn, stopping);
+        if (context.Scheduler.Status is not (SchedulerStatus.Shutdown or SchedulerStatus.ShuttingDown)) await PlanAsync(context, source, next - clock.SetBack(), hasTurn, stopping);
     }
 
     private static TimeSpan Soon(SourceDefinition source, Exception exception) => DatabaseAway.Is(exception) && AfterOutage < source.Poll.InWindow ? AfterOutage : source.Poll.InWindow;
@@ -51,16 +51,12 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
         else log.LogError(exception, "The look at {Source} could not be recorded; it is tried again at {Next:u}", source.Key, next);
     }
 
-    /// <summary>What cannot be planned because the database is away is planned by <see cref="PlanJob"/>.</summary>
+    /// <summary>Waits for a database that is away: without a trigger the source would be left until <see cref="PlanJob"/> finds it.</summary>
     private async Task PlanAsync(IJobExecutionContext context, SourceDefinition source, DateTimeOffset next, bool hasTurn, CancellationToken stopping)
     {
         try
         {
-            await desk.Schedule.PlanAsync(context.Scheduler, source, next, stopping, hasTurn);
-        }
-        catch (Exception exception) when (DatabaseAway.Is(exception))
-        {
-            log.LogWarning("The next look at {Source} is planned when the database is back", source.Key);
+            await DatabasePatience.WaitAsync(() => desk.Schedule.PlanAsync(context.Scheduler, source, next, stopping, hasTurn), time, log, $"the plan of looks at {source.Key}", stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

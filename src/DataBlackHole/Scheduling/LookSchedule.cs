@@ -46,8 +46,7 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
     {
         var now = time.GetUtcNow();
         var polled = PolledSources(now).ToDictionary(s => s.Key, StringComparer.Ordinal);
-        var query = new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(Group), Take = PagedQuery.All };
-        var triggers = (await scheduler.QueryTriggers(query, stopping)).Items;
+        var triggers = await TriggersAsync(scheduler, stopping);
         await ForgetAsync(scheduler, triggers.Select(t => t.JobKey).Where(j => !polled.ContainsKey(j.Name)), stopping);
         var planned = triggers.Where(t => t.State != TriggerState.Error).Select(t => t.Key.Name).ToHashSet(StringComparer.Ordinal);
         var missing = polled.Values.Where(s => !planned.Contains(s.Key)).ToList();
@@ -63,6 +62,23 @@ public sealed class LookSchedule(MonitorCatalogue catalogue, HistoryStore histor
     /// <summary>Plans the next look at a source, whose job is there.</summary>
     public Task PlanAsync(IScheduler scheduler, SourceDefinition source, DateTimeOffset at, CancellationToken stopping, bool hasTurn = false) =>
         scheduler.ScheduleTrigger(TriggerOf(source.Key, hasTurn ? at : Next(source, at), hasTurn), TriggerConflict.Replace, stopping).AsTask();
+
+    /// <summary>Brings looks forward that a clock has planned which was set back since. Looks that another node planned come early with them, which harms nobody.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> BringForwardAsync(IScheduler scheduler, TimeSpan by, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var later = (await TriggersAsync(scheduler, stopping)).Where(t => t.NextFireTimeUtc > now).ToList();
+        foreach (var trigger in later)
+        {
+            var at = trigger.NextFireTimeUtc!.Value - by;
+            await scheduler.ScheduleTrigger(TriggerOf(trigger.Key.Name, at > now ? at : now), TriggerConflict.Replace, stopping);
+        }
+        return later.Count;
+    }
+
+    private static async Task<IReadOnlyCollection<TriggerHeader>> TriggersAsync(IScheduler scheduler, CancellationToken stopping) =>
+        (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(Group), Take = PagedQuery.All }, stopping)).Items;
 
     private static async Task ForgetAsync(IScheduler scheduler, IEnumerable<JobKey> jobs, CancellationToken stopping)
     {

@@ -34,6 +34,7 @@ internal static class WatchingServices
         if (isShared) services.AddHostedService<NodeWatch>();
         // Looks are planned before the scheduler starts: hosted services start in the order of their registration.
         services.AddHostedService<ScheduleStartup>();
+        services.AddHostedService<ClockWatch>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<NotifyingService>();
     }

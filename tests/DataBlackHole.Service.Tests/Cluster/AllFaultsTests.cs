@@ -158,7 +158,7 @@ public sealed class AllFaultsTests
             clocks[1].Advance(TimeSpan.FromHours(step));
             publisher.Values["202609MM"] = $"{step + 6}.9";
             var before = publisher.Answers.Count(a => a.Path == "/query");
-            await Until(() => publisher.Answers.Count(a => a.Path == "/query") >= before + 3);
+            await UntilAsync(() => publisher.Answers.Count(a => a.Path == "/query") >= before + 3, $"after a step by {step} hours");
         }
 
         Assert.That(await database.ScalarAsync("SELECT count(*) FROM (SELECT to_status, lag(to_status) OVER (PARTITION BY series_key, axis, period ORDER BY id) AS last FROM flips) f WHERE to_status = last"), Is.Zero, "flips that happened twice");
@@ -166,11 +166,11 @@ public sealed class AllFaultsTests
         var visits = publisher.Visits.OrderBy(v => v.Begun).ToList();
         Assert.That(visits.Zip(visits.Skip(1), (a, b) => b.Begun - a.Begun).Min(), Is.GreaterThan(TimeSpan.FromSeconds(0.9)), "the host was asked by two nodes at once");
 
-        static async Task Until(Func<bool> isSo)
+        static async Task UntilAsync(Func<bool> isSo, string when)
         {
             for (var left = 900; !isSo(); left--)
             {
-                Assert.That(left, Is.Positive, "looks did not go on");
+                Assert.That(left, Is.Positive, $"looks did not go on {when}");
                 await Task.Delay(100);
             }
         }

@@ -1,0 +1,59 @@
+using DataBlackHole.Storage;
+using Quartz;
+
+namespace DataBlackHole.Scheduling;
+
+/// <summary>
+/// Plans everything anew when the clock of this machine is set back: the scheduler goes by the clock, and would sleep until it is again as late as it was.
+/// A clock that is set forward makes everything due, which needs no help.
+/// </summary>
+public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedule, HouseJobs house, NodeStanding standing, TimeProvider time, ILogger<ClockWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Runs by the monotonic clock.
+        using var timer = new PeriodicTimer(Often, time);
+        for (var mark = ClockMark.Of(time); await NextAsync(timer, stoppingToken); mark = await CheckedAsync(mark, stoppingToken))
+        {
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>The mark for the next time: the same one while what it showed is not yet seen to.</returns>
+    private async Task<ClockMark> CheckedAsync(ClockMark mark, CancellationToken stopping)
+    {
+        var next = ClockMark.Of(time);
+        var back = mark.SetBack();
+        if (back == TimeSpan.Zero || !schedule.IsReady || !standing.IsInForce) return next;
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(stopping);
+            await house.PlanAgainAsync(scheduler, time.GetUtcNow(), stopping);
+            var looks = await schedule.BringForwardAsync(scheduler, back, stopping);
+            log.LogWarning("The clock was set back by {Seconds:0} s: {Looks} looks that were planned by it are planned anew", back.TotalSeconds, looks);
+            return next;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return next;
+        }
+        catch (Exception exception)
+        {
+            log.Log(DatabaseAway.Is(exception) ? LogLevel.Warning : LogLevel.Error, exception, "The clock was set back by {Seconds:0} s, and looks could not be planned anew; it is tried again", back.TotalSeconds);
+            return mark;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using DataBlackHole.Storage;
+
+namespace DataBlackHole.Service.Tests.Faults;
+
+/// <summary>A machine whose clock ran ahead and is corrected while the service runs.</summary>
+[TestFixture(DatabaseProvider.Sqlite)]
+[TestFixture(DatabaseProvider.Postgres)]
+public sealed class ClockSetBackTests(DatabaseProvider provider)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Test]
+    [Category("Slow")]
+    public async Task Looks_and_everything_else_that_is_planned_go_on_when_the_clock_is_set_back_by_an_hour()
+    {
+        await using var database = TestDatabase.Name(provider);
+        await using var publisher = await ConstructedPublisher.StartAsync();
+        using var definitions = new Definitions(publisher.Url);
+        await File.AppendAllTextAsync(Path.Combine(definitions.Folder, "sources", "database.yaml"), "\npoll: { inWindow: 2s, otherwise: 2s }\n");
+        publisher.Values["202608MM"] = "5.8";
+        var clock = new MovedClock(TimeProvider.System.GetUtcNow() + Hour);
+        await using var service = await TestService.StartAsync(definitions.Load(), database, clock);
+        await UntilAsync(() => publisher.Answers.Count(a => a.Path == "/query") >= 2);
+        var list = (await service.PlannedAsync())["list"];
+
+        clock.Advance(-Hour);
+        var before = publisher.Answers.Count(a => a.Path == "/query");
+        await UntilAsync(() => publisher.Answers.Count(a => a.Path == "/query") >= before + 3);
+
+        var planned = await service.PlannedAsync();
+        Assert.That(planned["list"], Is.EqualTo(list - Hour).Within(TimeSpan.FromMinutes(1)), "a look that was not due yet");
+        foreach (var house in new[] { "sweep", "plan", "self-watch", "log" })
+            Assert.That(planned[house], Is.LessThan(clock.GetUtcNow() + TimeSpan.FromSeconds(70)), house);
+        Assert.That(service.Errors, Is.Empty);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var left = 300; !isSo(); left--)
+        {
+            Assert.That(left, Is.Positive, "looks did not go on");
+            await Task.Delay(100);
+        }
+    }
+}
