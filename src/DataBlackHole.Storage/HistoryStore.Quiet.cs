@@ -21,8 +21,9 @@ public sealed partial class HistoryStore
     public async Task<bool> LengthenAsync(Measurement look, QuietFooting footing, SourceState after, CancellationToken cancellationToken = default)
     {
         look = look with { TakenAt = UtcMilliseconds.Truncate(look.TakenAt) };
-        var address = LookAddress.Of(look);
-        if (!_memory.Latest.TryGet(address, out var run) || run.Id != footing.MeasurementId || !RunContinuation.Lengthens(run, look)) return false;
+        var address = footing.Run.Address;
+        var run = _memory.Latest.TryGet(address, out var known) ? known : await LatestRunAsync(address, cancellationToken);
+        if (run?.Id != footing.Run.MeasurementId || !RunContinuation.Lengthens(run, look)) return false;
         var grown = run.Grown(look.TakenAt, LookTimes.Append(run.Times, run.LastAt, look.TakenAt));
         if (await LengthenAsync(run, grown, footing, after, cancellationToken))
         {
@@ -36,16 +37,31 @@ public sealed partial class HistoryStore
         return false;
     }
 
+    private async Task<MeasurementRow?> LatestRunAsync(string address, CancellationToken cancellationToken)
+    {
+        await using var rented = await _unhurried.RentAsync(cancellationToken);
+        var run = await RunQueries.LatestAsync(rented.Db, address, cancellationToken);
+        rented.Done();
+        return run;
+    }
+
     private async Task<bool> LengthenAsync(MeasurementRow run, MeasurementRow grown, QuietFooting footing, SourceState after, CancellationToken cancellationToken)
     {
         await using var rented = await _unhurried.RentAsync(cancellationToken);
         var db = rented.Db;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await Statements.RunAsync(db, SourceUpdate(footing, after), cancellationToken) != 1) return false;
-        if (await RunWriter.GrowAsync(db, run, grown, cancellationToken) != 1) return false;
-        await transaction.CommitAsync(cancellationToken);
-        rented.Done();
-        return true;
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (await Statements.RunAsync(db, SourceUpdate(footing, after), cancellationToken) != 1) return false;
+            if (await RunWriter.GrowAsync(db, run, grown, cancellationToken) != 1) return false;
+            await transaction.CommitAsync(cancellationToken);
+            rented.Done();
+            return true;
+        }
+        catch (Exception error) when (writing?.Heard(error) is true)
+        {
+            return false;
+        }
     }
 
     private static FormattableString SourceUpdate(QuietFooting footing, SourceState after)

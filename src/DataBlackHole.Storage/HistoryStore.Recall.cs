@@ -34,6 +34,9 @@ public sealed partial class HistoryStore
         return recalled;
     }
 
+    /// <summary>What this process wrote or read last of a source; null when it has forgotten it.</summary>
+    public SourceState? RememberedSource(string key) => _memory.Sources.TryGet(key, out var known) ? known : null;
+
     /// <summary>As <see cref="LoadSourceAsync"/>, or what this process wrote last.</summary>
     public async Task<SourceState?> RecallSourceAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -58,6 +61,10 @@ public sealed partial class HistoryStore
         _memory.Runs.Put(address, known);
         return known;
     }
+
+    /// <summary>As <see cref="LastClearRunAsync"/>, without the facts; null when this process did not look there lately, or could not see.</summary>
+    public KnownRun? RememberedRun(string source, string vantage, ProbeRequest request) =>
+        _memory.Latest.TryGet(LookAddress.Of(source, vantage, "live", request), out var run) ? KnownRun.Of(run, []) : null;
 
     /// <summary>What became of the looks at these addresses under this source; those never looked at are left out.</summary>
     public async Task<IReadOnlyDictionary<string, PageLooks>> PageLooksAsync(

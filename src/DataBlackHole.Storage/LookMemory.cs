@@ -13,13 +13,14 @@ internal sealed class LookMemory
 {
     public Recent<string, (SeriesState State, long Version)> Series { get; } = new(256);
 
-    public Recent<string, SourceState> Sources { get; } = new(1024);
+    /// <summary>More than there are: a source that is not here is not looked at quietly.</summary>
+    public Recent<string, SourceState> Sources { get; } = new(16384);
 
     /// <summary>By address.</summary>
     public Recent<string, KnownRun> Runs { get; } = new(128);
 
-    /// <summary>By address, the run that may still grow.</summary>
-    public Recent<string, MeasurementRow> Latest { get; } = new(256);
+    /// <summary>By address, the run that may still grow. Release pages come and go among them.</summary>
+    public Recent<string, MeasurementRow> Latest { get; } = new(2048);
 
     public Recent<(string Source, string Url), PageLooks> Pages { get; } = new(4096);
 

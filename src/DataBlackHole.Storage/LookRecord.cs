@@ -36,12 +36,15 @@ public sealed record KnownRun(
     ImmutableArray<Observation> Observations,
     string CatalogueHash)
 {
+    /// <summary>Who looked from where at what.</summary>
+    internal string Address { get; private init; } = "";
+
     /// <summary>Null for a run that cannot serve: it was no live look, could not see, or had no body.</summary>
     internal static KnownRun? Of(MeasurementRow run, ImmutableArray<Observation> observations)
     {
         if (run is not { Origin: "live", FailureKind: null, BodyDigest: { } body }) return null;
         var headers = RecordJson.Read<Dictionary<string, string>>(run.Headers);
-        return new KnownRun(run.Id, Header(headers, "ETag"), Header(headers, "Last-Modified"), ContentDigest.Parse(body), observations, run.CatalogueHash);
+        return new KnownRun(run.Id, Header(headers, "ETag"), Header(headers, "Last-Modified"), ContentDigest.Parse(body), observations, run.CatalogueHash) { Address = run.Address };
     }
 
     private static string? Header(Dictionary<string, string> headers, string name) =>

@@ -17,6 +17,9 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts, string
     private readonly ConcurrentBag<MonitorDb> _idle = [];
     private volatile bool _isDisposed;
 
+    /// <summary>Null until a connection was made.</summary>
+    private bool? _isFile;
+
     public async ValueTask<OpenContext> RentAsync(CancellationToken cancellationToken)
     {
         if (_idle.TryTake(out var kept)) return new OpenContext(kept, this);
@@ -24,7 +27,7 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts, string
         try
         {
             await db.Database.OpenConnectionAsync(cancellationToken);
-            if (onSqlite is not null && db.Database.IsSqlite()) await db.Database.ExecuteSqlRawAsync(onSqlite, cancellationToken);
+            if (onSqlite is not null && IsFile(db)) await db.Database.ExecuteSqlRawAsync(onSqlite, cancellationToken);
             return new OpenContext(db, this);
         }
         catch
@@ -37,7 +40,7 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts, string
     /// <summary>Takes back a context after use.</summary>
     public async ValueTask TakeBackAsync(MonitorDb db, bool isSound)
     {
-        if (!isSound || _isDisposed || _idle.Count >= MostKept || !db.Database.IsSqlite())
+        if (!isSound || _isDisposed || _idle.Count >= MostKept || !IsFile(db))
         {
             await CloseAsync(db);
             return;
@@ -62,6 +65,8 @@ internal sealed class OpenContexts(IDbContextFactory<MonitorDb> contexts, string
         _isDisposed = true;
         while (_idle.TryTake(out var db)) await CloseAsync(db);
     }
+
+    private bool IsFile(MonitorDb db) => _isFile ??= db.Database.IsSqlite();
 
     /// <summary>A context that goes back into a pool would take its open connection with it.</summary>
     private static async ValueTask CloseAsync(MonitorDb db)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DataBlackHole.Probing.Fetching;
 
 /// <summary>Reads a body as a stream, so that one that grows without end costs no more than the limit.</summary>
@@ -22,13 +24,31 @@ internal static class BodyReader
     {
         // One byte more than the limit tells a body of exactly the limit from a larger one.
         var most = Math.Min(limit + 1L, Array.MaxLength);
-        var body = new byte[Math.Min((expected ?? FirstBuffer) + 1, most)];
-        var length = 0;
+        if (expected is { } length) return await ReadOnAsync(stream, new byte[Math.Min(length + 1, most)], 0, limit, token).ConfigureAwait(false);
+        // Of unknown length are the answers without a body, and most pages: they need not take more than they are.
+        var first = ArrayPool<byte>.Shared.Rent((int)Math.Min(FirstBuffer, most));
+        try
+        {
+            var read = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+            if (read > limit) return null;
+            if (read < first.Length) return first.AsSpan(0, read).ToArray();
+            var body = new byte[Math.Min(2L * read, most)];
+            first.AsSpan(0, read).CopyTo(body);
+            return await ReadOnAsync(stream, body, read, limit, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(first);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadOnAsync(Stream stream, byte[] body, int length, int limit, CancellationToken token)
+    {
         while (await stream.ReadAsync(body.AsMemory(length), token).ConfigureAwait(false) is var read and > 0)
         {
             length += read;
             if (length > limit) return null;
-            if (length == body.Length) Array.Resize(ref body, (int)Math.Min(2L * length, most));
+            if (length == body.Length) Array.Resize(ref body, (int)Math.Min(2L * length, Math.Min(limit + 1L, Array.MaxLength)));
         }
         return body.AsMemory(0, length);
     }

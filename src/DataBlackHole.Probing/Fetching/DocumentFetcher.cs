@@ -33,7 +33,7 @@ public sealed class DocumentFetcher(HttpMessageHandler handler, HostGate gate, T
         PublisherDefinition publisher,
         CancellationToken stopping)
     {
-        var look = new Look(request, known, new RedirectPolicy(source, publisher), vantage);
+        var look = new Look(request, known, RedirectPolicy.Of(source, publisher), vantage);
         try
         {
             await FollowAsync(look, source.Limits, stopping).ConfigureAwait(false);

@@ -46,7 +46,7 @@ public sealed class HostGate(TimeProvider time, SharedTurns? shared = null)
                 if (line.QuietLeft() > patience) return new HostTurn(place.Leave, line.QuietUntil());
                 await Task.Delay(left, time, stopping).ConfigureAwait(false);
             }
-            var holder = Guid.NewGuid().ToString("N");
+            var holder = shared is null ? "" : Guid.NewGuid().ToString("N");
             if (shared is not null && await ClaimAsync(shared, host, holder, gap, (longest ?? UsualLongest) + gap, patience, stopping).ConfigureAwait(false) is var quiet && quiet > TimeSpan.Zero)
                 return new HostTurn(place.Leave, time.GetUtcNow() + quiet);
             line.Begun();

@@ -28,7 +28,7 @@ internal static class KeptHeaders
     public static string Clean(string text)
     {
         var clipped = text.Length > MaxLength ? text[..MaxLength] + "…" : text;
-        return string.Concat(clipped.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c));
+        return clipped.AsSpan().ContainsAnyExceptInRange(' ', '~') ? string.Concat(clipped.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)) : clipped;
     }
 
     private static void Keep(ImmutableSortedDictionary<string, string>.Builder kept, string name, HttpHeadersNonValidated headers)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Measuring;
 
@@ -7,7 +8,18 @@ namespace DataBlackHole.Probing.Fetching;
 /// <summary>Where a look may go: the hosts of the publisher and of the source itself, never home instead of a document.</summary>
 internal sealed class RedirectPolicy(SourceDefinition source, PublisherDefinition publisher)
 {
+    private static readonly ConditionalWeakTable<SourceDefinition, RedirectPolicy> Known = [];
+    private readonly PublisherDefinition _publisher = publisher;
     private readonly HashSet<string> _hosts = [.. source.Addresses.Select(a => HostOf(a.Url)).Concat(publisher.Hosts).Select(h => h.ToLowerInvariant())];
+
+    /// <summary>The policy of a source, the same for every look at it.</summary>
+    public static RedirectPolicy Of(SourceDefinition source, PublisherDefinition publisher)
+    {
+        if (Known.TryGetValue(source, out var known) && ReferenceEquals(known._publisher, publisher)) return known;
+        var policy = new RedirectPolicy(source, publisher);
+        Known.AddOrUpdate(source, policy);
+        return policy;
+    }
 
     public AddressGuard Guard { get; } = new(source.Addresses.Select(a => a.Url));
 
@@ -18,7 +30,7 @@ internal sealed class RedirectPolicy(SourceDefinition source, PublisherDefinitio
         if (!Guard.AllowsHostOf(target)) return Failure(FailureKind.ForbiddenRedirect, $"not a public address: {target}");
         return _hosts.Contains(target.IdnHost.ToLowerInvariant())
             ? null
-            : Failure(FailureKind.RedirectedOffSite, $"{target.IdnHost} is no host of {publisher.Key}");
+            : Failure(FailureKind.RedirectedOffSite, $"{target.IdnHost} is no host of {_publisher.Key}");
     }
 
     /// <summary>Why the redirect must not be followed, or null.</summary>

@@ -109,7 +109,8 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     /// <returns>When to look again; null when something has changed, and nothing was recorded.</returns>
     public async Task<DateTimeOffset?> RecordQuietAsync(SourceDefinition source, QuietSource quiet, Measurement look, CancellationToken stopping)
     {
-        var before = await history.RecallSourceAsync(source.Key, stopping);
+        // Not the state that stands on record now: the look rests on the one that it was found quiet with.
+        var before = history.RememberedSource(source.Key);
         if (look.Failure is not null || look.Body != quiet.Version.Body || before is not { Visibility: Visibility.Clear } || LookEvidence.DoubtAbout(look) is not null) return null;
         var after = SourceStates.After(source, before, look);
         var next = PollPlanner.NextQuietLook(source, quiet.FirstOpening, SourceStates.AskedToWaitUntil(look), time.GetUtcNow());

@@ -50,7 +50,7 @@ public sealed class QuietSources
         return new QuietSource(
             look.Request,
             new KnownVersion(run.ETag, run.LastModified, run.Body),
-            new QuietFooting(run.MeasurementId, [.. states.Select(s => s.Series)], outcome.Versions),
+            new QuietFooting(run with { Observations = [] }, [.. states.Select(s => s.Series)], outcome.Versions),
             openings.Count == 0 ? null : openings.Min(),
             moments.Append(new DateTimeOffset(look.TakenAt.UtcDateTime.Date.AddDays(1), TimeSpan.Zero)).Min());
     }

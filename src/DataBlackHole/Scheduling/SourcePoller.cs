@@ -52,16 +52,37 @@ public sealed class SourcePoller(
         var look = await reader.LookAsync(source, now, null, new KnownReading(quiet.Version, []), stopping, source.Vantages[0]);
         var first = look[0].Capture.Measurement;
         if (await pipeline.RecordQuietAsync(source, quiet, first, stopping) is { } planned) return (planned, null);
-        if (first.Failure is not null || first.Body != quiet.Version.Body) return (null, look);
-        var known = await KnownAsync(source, source.Vantages[0], request, null, stopping);
-        return (null, known?.Version.Body == first.Body ? [look[0] with { Observations = known!.Observations }] : null);
+        return (null, await WithKnownFactsAsync(source, source.Vantages[0], request, quiet.Version, look, stopping));
+    }
+
+    /// <summary>Adds to a look that showed the known document what was read out of it before.</summary>
+    /// <returns>The look; null when those facts are not there any more, and the document is to be asked for again.</returns>
+    private async Task<IReadOnlyList<Reading>?> WithKnownFactsAsync(
+        SourceDefinition source, string vantage, ProbeRequest request, KnownVersion version, IReadOnlyList<Reading> look, CancellationToken stopping)
+    {
+        var first = look[0].Capture.Measurement;
+        if (first.Failure is not null || first.Body != version.Body) return look;
+        var known = await KnownAsync(source, vantage, request, null, stopping);
+        return known?.Version.Body == first.Body ? [look[0] with { Observations = known!.Observations }] : null;
     }
 
     private async Task<VantageLooks> LookAsync(SourceDefinition source, ProbeRequest request, DateTimeOffset now, CancellationToken stopping)
     {
         var reachBack = await ReachBackAsync(source, now, stopping);
         return await VantageLooks.TakeAsync(source, async vantage =>
-            await reader.LookAsync(source, now, reachBack, await KnownAsync(source, vantage, request, reachBack, stopping), stopping, vantage));
+            reachBack is null && await LookForNewsAsync(source, vantage, request, now, stopping) is { } look
+                ? look
+                : await reader.LookAsync(source, now, reachBack, await KnownAsync(source, vantage, request, reachBack, stopping), stopping, vantage));
+    }
+
+    /// <summary>Looks without what the last document said, which is asked of the record only when it turns out to be the same.</summary>
+    /// <returns>The look; null when the record has to be asked first.</returns>
+    private async Task<IReadOnlyList<Reading>?> LookForNewsAsync(SourceDefinition source, string vantage, ProbeRequest request, DateTimeOffset now, CancellationToken stopping)
+    {
+        if (source.Kind == SourceKind.ReleaseCalendar || history.RememberedRun(source.Key, vantage, request) is not { } run || run.CatalogueHash != catalogue.Hash) return null;
+        var version = new KnownVersion(run.ETag, run.LastModified, run.Body);
+        var look = await reader.LookAsync(source, now, null, new KnownReading(version, []), stopping, vantage);
+        return await WithKnownFactsAsync(source, vantage, request, version, look, stopping);
     }
 
     private async Task<IReadOnlyDictionary<string, SeriesState>> ReadersAsync(SourceDefinition pages, CancellationToken stopping)

@@ -175,6 +175,23 @@ public class DocumentFetcherTests
         Assert.That(Looks.KindOf(capture), Is.EqualTo(expected));
     }
 
+    [TestCase(1)]
+    [TestCase(65_535)]
+    [TestCase(65_536)]
+    [TestCase(65_537)]
+    [TestCase(200_000)]
+    public async Task A_body_of_unannounced_length_comes_whole(int length)
+    {
+        var sent = Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray();
+        await using var site = await LoopbackSite.StartAsync(async context =>
+        {
+            foreach (var piece in sent.Chunk(10_000)) await context.Response.Body.WriteAsync(piece);
+        });
+        var capture = await Looks.AtAsync(site.Url);
+        Assert.That(capture.Measurement.Headers.Keys, Has.No.Member("Content-Length"));
+        Assert.That(capture.Body.ToArray(), Is.EqualTo(sent));
+    }
+
     [Test]
     public async Task An_announced_length_over_the_limit_is_not_read_at_all()
     {

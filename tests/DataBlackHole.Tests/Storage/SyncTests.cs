@@ -48,7 +48,7 @@ internal sealed class SyncTests() : StorageTests(DatabaseProvider.Sqlite)
         var run = (await store.LastClearRunAsync(Key, "direct", Request(Key)))!;
         var version = (await store.RecallSeriesAsync([Key]))[Key].Version;
         var at = Noon.AddHours(hours);
-        return await store.LengthenAsync(Page(Key, at).Measurement, new QuietFooting(run.MeasurementId, [Key], version), Clear(Key, before.Version, at));
+        return await store.LengthenAsync(Page(Key, at).Measurement, new QuietFooting(run, [Key], version), Clear(Key, before.Version, at));
     }
 
     /// <summary>How each transaction was synced.</summary>
