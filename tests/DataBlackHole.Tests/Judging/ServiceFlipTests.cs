@@ -1,5 +1,3 @@
-using DataBlackHole.Core.Calendars;
-using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 
@@ -8,25 +6,12 @@ namespace DataBlackHole.Tests.Judging;
 /// <summary>What the record keeps when the access to a service, or our sight of it, changes. The vantages look every six hours.</summary>
 public sealed class ServiceFlipTests
 {
-    private static readonly DateTimeOffset _start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-
-    private static readonly SeriesDefinition _service = new()
-    {
-        Key = "portal",
-        Name = new BilingualText("Portal", "门户"),
-        Publisher = "agency",
-        Kind = SeriesKind.Service,
-        Cadence = Cadence.Unknown,
-        Readings = [new SiteReading { Source = "site" }],
-        Absence = new BilingualText("Not reached.", "未能访问。"),
-    };
-
     private SeriesState _state = null!;
     private List<Flip> _flips = null!;
     private int _looks;
 
     [SetUp]
-    public void Begin() => (_state, _flips, _looks) = (Judge.Begin(_service), [], 0);
+    public void Begin() => (_state, _flips, _looks) = (Judge.Begin(ConstructedService.Definition), [], 0);
 
     [Test]
     public void Of_two_vantages_that_are_barred_in_one_way_the_one_barred_first_bounds_the_event()
@@ -119,7 +104,7 @@ public sealed class ServiceFlipTests
         Assert.That((_state.BlindChannel!.Since, _state.BlindChannel.Reason), Is.EqualTo((Look(4), BlindReason.OwnNetwork)));
     }
 
-    private static DateTimeOffset Look(int number) => _start.AddHours(6 * number);
+    private static DateTimeOffset Look(int number) => ConstructedService.Start.AddHours(6 * number);
 
     private Flip Last(FlipAxis axis) => _flips.Last(f => f.Axis == axis);
 
@@ -128,7 +113,7 @@ public sealed class ServiceFlipTests
         for (var i = 0; i < looks; i++)
         {
             var at = Look(_looks++);
-            var verdict = ServiceJudge.Decide(_service, _state, new ServiceLook(at, "site", [Seen(at, "home", "CN", home), Seen(at, "abroad", "DE", abroad), Seen(at, "farther", null, farther)]));
+            var verdict = ServiceJudge.Decide(ConstructedService.Definition, _state, new ServiceLook(at, "site", [Seen(at, "home", "CN", home), Seen(at, "abroad", "DE", abroad), Seen(at, "farther", null, farther)]));
             _state = verdict.State;
             _flips.AddRange(verdict.Flips);
         }

@@ -8,19 +8,6 @@ namespace DataBlackHole.Tests.Judging;
 /// <summary>What is said about a service when its vantages see this or that.</summary>
 public sealed class ServiceJudgeTests
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-
-    private static readonly SeriesDefinition Service = new()
-    {
-        Key = "portal",
-        Name = new BilingualText("Portal", "门户"),
-        Publisher = "agency",
-        Kind = SeriesKind.Service,
-        Cadence = Cadence.Unknown,
-        Readings = [new SiteReading { Source = "site" }],
-        Absence = new BilingualText("Not reached.", "未能访问。"),
-    };
-
     private SeriesState _state = null!;
     private List<Flip> _flips = null!;
     private DateTimeOffset _now;
@@ -28,9 +15,9 @@ public sealed class ServiceJudgeTests
     [SetUp]
     public void Begin()
     {
-        _state = Judge.Begin(Service);
+        _state = Judge.Begin(ConstructedService.Definition);
         _flips = [];
-        _now = Start;
+        _now = ConstructedService.Start;
     }
 
     [Test]
@@ -56,14 +43,14 @@ public sealed class ServiceJudgeTests
         Look(null, barrier);
         Look(null, barrier);
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "two looks are not enough");
-        _now = Start.AddHours(20);
+        _now = ConstructedService.Start.AddHours(20);
         Look(null, barrier);
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open), "three looks within a day are not enough");
-        _now = Start.AddHours(31);
+        _now = ConstructedService.Start.AddHours(31);
         Look(null, barrier);
         var flip = _flips[^1];
         Assert.That((_state.Status, _state.Reason, _state.Grade, _state.Visibility), Is.EqualTo((SeriesStatus.Restricted, reason, Grade.Corroborated, Visibility.Clear)));
-        Assert.That((flip.LastSeenAt, flip.FirstMissedAt, flip.Evidence!.Url), Is.EqualTo(((DateTimeOffset?)Start, (DateTimeOffset?)Start.AddHours(6), "https://portal.example/?abroad")));
+        Assert.That((flip.LastSeenAt, flip.FirstMissedAt, flip.Evidence!.Url), Is.EqualTo(((DateTimeOffset?)ConstructedService.Start, (DateTimeOffset?)ConstructedService.Start.AddHours(6), "https://portal.example/?abroad")));
         Assert.That(flip.Detail, Does.Contain("from abroad (DE)").And.Contain(barrier.ToString()).And.Contain("from home (CN): reached"));
     }
 
@@ -132,7 +119,7 @@ public sealed class ServiceJudgeTests
         Look(FailureKind.Timeout, FailureKind.Timeout);
         var flip = _flips.Single(f => f.To == "Closed");
         Assert.That((_state.Status, _state.Reason, _state.Visibility), Is.EqualTo((SeriesStatus.Closed, Reason.NoAnswerInTime, Visibility.Clear)));
-        Assert.That((flip.LastSeenAt, flip.FirstMissedAt), Is.EqualTo(((DateTimeOffset?)Start, (DateTimeOffset?)from)));
+        Assert.That((flip.LastSeenAt, flip.FirstMissedAt), Is.EqualTo(((DateTimeOffset?)ConstructedService.Start, (DateTimeOffset?)from)));
         Look(null, FailureKind.Timeout);
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Closed));
         Look(null, FailureKind.Timeout);
@@ -177,8 +164,8 @@ public sealed class ServiceJudgeTests
     {
         Restrict();
         var before = _state;
-        var later = ServiceJudge.Decide(Service, before, new TimePassed(_now.AddYears(1)));
-        var early = ServiceJudge.Decide(Service, before, new ServiceLook(Start, "site", [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
+        var later = ServiceJudge.Decide(ConstructedService.Definition, before, new TimePassed(_now.AddYears(1)));
+        var early = ServiceJudge.Decide(ConstructedService.Definition, before, new ServiceLook(ConstructedService.Start, "site", [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
         Assert.That((later.State.Status, later.Flips.Length, early.State.Status, early.Flips.Length), Is.EqualTo((before.Status, 0, before.Status, 0)));
         Assert.That(early.State.AsOf, Is.EqualTo(before.AsOf));
     }
@@ -202,7 +189,7 @@ public sealed class ServiceJudgeTests
         foreach (var hours in new[] { 6, 18, 30 })
         {
             Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Open));
-            _now = Start.AddHours(hours);
+            _now = ConstructedService.Start.AddHours(hours);
             Look(null, FailureKind.NotFound);
         }
         Assert.That(_state.Status, Is.EqualTo(SeriesStatus.Restricted));
@@ -277,7 +264,7 @@ public sealed class ServiceJudgeTests
     public void The_judge_hears_a_service_as_a_service()
     {
         var bench = new Bench(s => s with { Kind = SeriesKind.Service, Cadence = Cadence.Unknown, Release = null, Readings = [new SiteReading { Source = Bench.Pages }] });
-        bench.Hear(new ServiceLook(Start, Bench.Pages, [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
+        bench.Hear(new ServiceLook(ConstructedService.Start, Bench.Pages, [Seen("home", "CN", null), Seen("abroad", "DE", null)]));
         Assert.That(bench.State.Status, Is.EqualTo(SeriesStatus.Open));
     }
 
@@ -326,7 +313,7 @@ public sealed class ServiceJudgeTests
 
     private void Hear(params AccessLook[] looks)
     {
-        var verdict = ServiceJudge.Decide(Service, _state, new ServiceLook(_now, "site", [.. looks]));
+        var verdict = ServiceJudge.Decide(ConstructedService.Definition, _state, new ServiceLook(_now, "site", [.. looks]));
         _state = verdict.State;
         _flips.AddRange(verdict.Flips);
         _now = _now.AddHours(6);
