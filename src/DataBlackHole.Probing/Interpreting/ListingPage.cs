@@ -19,13 +19,14 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
         var items = ImmutableArray.CreateBuilder<ListingItem>();
         var unclear = ImmutableArray.CreateBuilder<DateOnly?>();
         var seen = new HashSet<(string, string)>();
+        var address = Uri.TryCreate(page.Url, UriKind.Absolute, out var known) ? known : null;
         foreach (var element in page.Html!.QuerySelectorAll(rules.Item))
         {
             var title = Selection.Value(element, rules.Title);
             var date = DateIn(Selection.Value(element, rules.Date), rules);
             // A pager, a heading, a line: lists have entries that are no items.
             if (title is null && date is null) continue;
-            var url = Absolute(page.Url, Selection.Value(element, rules.Link));
+            var url = Absolute(address, Selection.Value(element, rules.Link));
             if (title is null || date is not { } day || url is null || CutTitle().IsMatch(title)) unclear.Add(date);
             else if (seen.Add((title, url))) items.Add(new ListingItem(ElementText.Shorten(title), url, day));
         }
@@ -64,10 +65,10 @@ internal sealed partial record ListingPage(Capture Capture, ImmutableArray<Listi
         }
     }
 
-    private static string? Absolute(string page, string? link)
+    private static string? Absolute(Uri? page, string? link)
     {
-        if (link is null || !Uri.TryCreate(page, UriKind.Absolute, out var from)) return null;
-        return Uri.TryCreate(from, link, out var to) && (to.Scheme == Uri.UriSchemeHttp || to.Scheme == Uri.UriSchemeHttps) ? to.AbsoluteUri : null;
+        if (link is null || page is null) return null;
+        return Uri.TryCreate(page, link, out var to) && (to.Scheme == Uri.UriSchemeHttp || to.Scheme == Uri.UriSchemeHttps) ? to.AbsoluteUri : null;
     }
 
     [GeneratedRegex(@"(?:\.\.\.|…)\z", RegexOptions.CultureInvariant)]
