@@ -15,21 +15,8 @@ public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedu
     {
         // Runs by the monotonic clock.
         using var timer = new PeriodicTimer(Often, time);
-        for (var mark = ClockMark.Of(time); await NextAsync(timer, stoppingToken); mark = await CheckedAsync(mark, stoppingToken))
-        {
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        var mark = ClockMark.Of(time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) mark = await CheckedAsync(mark, stoppingToken);
     }
 
     /// <returns>The mark for the next time: the same one while what it showed is not yet seen to.</returns>
