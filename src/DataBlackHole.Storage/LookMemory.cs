@@ -11,7 +11,7 @@ namespace DataBlackHole.Storage;
 /// </summary>
 internal sealed class LookMemory
 {
-    public Recent<string, (SeriesState State, long Version)> Series { get; } = new(256);
+    public Recent<string, (SeriesState State, long Version)> Series { get; } = new(512);
 
     /// <summary>More than there are: a source that is not here is not looked at quietly.</summary>
     public Recent<string, SourceState> Sources { get; } = new(16384);

@@ -4,6 +4,7 @@ using DataBlackHole.Loading;
 namespace DataBlackHole.Service.Tests;
 
 /// <summary>Without a network nothing can be seen, and nothing is said about any publisher.</summary>
+[Parallelizable]
 public sealed class NoNetworkTests
 {
     private static readonly string[] _accusations = ["Late", "Missing", "Paused", "Withheld", "Withdrawn"];

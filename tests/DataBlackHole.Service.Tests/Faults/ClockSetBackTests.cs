@@ -5,6 +5,7 @@ namespace DataBlackHole.Service.Tests.Faults;
 /// <summary>A machine whose clock ran ahead and is corrected while the service runs.</summary>
 [TestFixture(DatabaseProvider.Sqlite)]
 [TestFixture(DatabaseProvider.Postgres)]
+[Parallelizable]
 public sealed class ClockSetBackTests(DatabaseProvider provider)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

@@ -5,7 +5,8 @@ using DataBlackHole.Tests.Alerting;
 
 namespace DataBlackHole.Service.Tests.Notifying;
 
-/// <summary>From a flip in the record to a mail in a mailbox: the real program, a real mail server, and mail read by Python.</summary>
+/// <summary>From a flip in the record to a mail in a mailbox: the real program, a real mail server, and mail read by Python. Mostly waiting, beside others.</summary>
+[Parallelizable]
 public sealed class AlertMailTests
 {
     private const string Everybody = """

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace DataBlackHole.Service.Tests.Surveying;
 
 /// <summary>The verb as people run it: a process that is killed, goes on, and tells; then the service that shows what it found.</summary>
+[Parallelizable]
 internal sealed class CensusVerbTests
 {
     private static readonly Dictionary<string, string> _nothing = [];
