@@ -80,8 +80,13 @@ internal static class PollSite
         var html = new StringBuilder(Head);
         var year = LastYear(now);
         for (var i = 0; i < 10 + edition; i++) Item(html, page, year - i, "年人口抽样公报", i);
-        for (var i = 0; Encoding.UTF8.GetByteCount(html.ToString()) < length - 60 && i < 2000; i += 20)
+        // Counted as it grows: what the site takes is taken from those who ask it.
+        var (bytes, counted) = (0, 0);
+        for (var i = 0; i < 2000; i += 20)
         {
+            bytes += Encoding.UTF8.GetByteCount(html.ToString(counted, html.Length - counted));
+            counted = html.Length;
+            if (bytes >= length - 60) break;
             for (var j = i; j < i + 20; j++) Item(html, page, 1900, $"年其他公告第{j}号，全文及附件", 100 + j);
         }
         return html.Append("</ul></body></html>").ToString();
