@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DataBlackHole.Core.Calendars;
@@ -9,6 +10,8 @@ namespace DataBlackHole.Loading;
 /// <summary>The kinds of scalar that definitions are written with.</summary>
 public static partial class Scalars
 {
+    private static readonly ConcurrentDictionary<string, WeakReference<Regex>> Patterns = new(StringComparer.Ordinal);
+
     public static readonly ScalarKind<string> Text = new(ProblemCode.WrongType, "a text", "write some text", TryText);
 
     public static readonly ScalarKind<bool> Flag = new(ProblemCode.WrongType, "a yes or no", "write true or false", TryFlag);
@@ -162,7 +165,7 @@ public static partial class Scalars
     {
         try
         {
-            value = new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            value = Shared(text);
             return text.Length > 0;
         }
         catch (ArgumentException)
@@ -170,6 +173,15 @@ public static partial class Scalars
             value = null!;
             return false;
         }
+    }
+
+    /// <summary>Many lists have the same titles: one pattern, with what it needs to match, serves them all for as long as one of them is there.</summary>
+    private static Regex Shared(string text)
+    {
+        if (Patterns.TryGetValue(text, out var kept) && kept.TryGetTarget(out var known)) return known;
+        var pattern = new Regex(text, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        Patterns[text] = new WeakReference<Regex>(pattern);
+        return pattern;
     }
 
     private static bool TrySelector(string text, out string value)

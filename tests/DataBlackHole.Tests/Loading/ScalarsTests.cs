@@ -63,4 +63,11 @@ public sealed class ScalarsTests
     [TestCase("CPI", false)]
     [TestCase("cpi\n", false)]
     public void A_key_has_its_form(string text, bool valid) => Assert.That(Scalars.Key.TryRead(text, out _), Is.EqualTo(valid));
+
+    [Test]
+    public void One_pattern_serves_all_that_are_written_alike()
+    {
+        Assert.That(Scalars.Pattern.TryRead("^指标7$", out var first) && Scalars.Pattern.TryRead("^指标7$", out var again) && ReferenceEquals(first, again), Is.True);
+        Assert.That(Scalars.Pattern.TryRead("^指标8$", out var other) && ReferenceEquals(first, other), Is.False);
+    }
 }
