@@ -21,13 +21,16 @@ public sealed class ClockSetBackTests(DatabaseProvider provider)
         publisher.Values["202608MM"] = "5.8";
         var clock = new MovedClock(TimeProvider.System.GetUtcNow() + Hour);
         await using var service = await TestService.StartAsync(definitions.Load(), database, clock);
-        await UntilAsync(() => publisher.Answers.Count(a => a.Path == "/query") >= 2);
+        await UntilAsync(() => Task.FromResult(publisher.Answers.Count(a => a.Path == "/query") >= 2), "looks begin");
+        await UntilAsync(async () => (await service.PlannedAsync()).TryGetValue("list", out var at) && at > clock.GetUtcNow() + Hour / 2, "the other look is planned");
         var list = (await service.PlannedAsync())["list"];
 
         clock.Advance(-Hour);
         var before = publisher.Answers.Count(a => a.Path == "/query");
-        await UntilAsync(() => publisher.Answers.Count(a => a.Path == "/query") >= before + 3);
+        await UntilAsync(() => Task.FromResult(publisher.Answers.Count(a => a.Path == "/query") >= before + 3), "looks go on");
 
+        // A look that was under way corrected its own plan at once; the others wait for the watch.
+        await UntilAsync(async () => (await service.PlannedAsync())["list"] < list - Hour / 2, "a look that was not due yet is planned anew");
         var planned = await service.PlannedAsync();
         Assert.That(planned["list"], Is.EqualTo(list - Hour).Within(TimeSpan.FromMinutes(1)), "a look that was not due yet");
         foreach (var house in new[] { "sweep", "plan", "self-watch", "log" })
@@ -35,11 +38,11 @@ public sealed class ClockSetBackTests(DatabaseProvider provider)
         Assert.That(service.Errors, Is.Empty);
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
+    private static async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
-        for (var left = 300; !isSo(); left--)
+        for (var left = 300; !await isSo(); left--)
         {
-            Assert.That(left, Is.Positive, "looks did not go on");
+            Assert.That(left, Is.Positive, $"it never came to this: {what}");
             await Task.Delay(100);
         }
     }
