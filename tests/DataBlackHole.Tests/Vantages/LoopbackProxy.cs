@@ -55,9 +55,9 @@ internal sealed class LoopbackProxy : IAsyncDisposable
         {
             while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The proxy was killed.
+            // The proxy was killed; a listener that was stopped between two connections says that it does not listen.
         }
     }
 
