@@ -58,9 +58,9 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
         {
             await DatabasePatience.WaitAsync(() => desk.Schedule.PlanAsync(context.Scheduler, source, next, stopping, hasTurn), time, log, $"the plan of looks at {source.Key}", stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || DatabaseAway.Is(exception)))
         {
-            // The service stops; the next start plans it.
+            // The service stops; the next start plans it, or another node.
         }
     }
 }
