@@ -12,6 +12,9 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
     /// <summary>How soon a look is tried again that found the database away.</summary>
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a node that stops may take to leave a look to the others.</summary>
+    private static readonly TimeSpan HandOver = TimeSpan.FromSeconds(2);
+
     protected override async Task RunAsync(IJobExecutionContext context, CancellationToken stopping)
     {
         // A trigger of other definitions; those who have them plan it again.
@@ -26,7 +29,11 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The service stops. Nothing of this look is on record: another node takes it again, or the next start.
-            if (desk.Schedule.IsShared && context.CancellationToken.IsCancellationRequested) throw;
+            if (!desk.Schedule.IsShared) return;
+            if (context.CancellationToken.IsCancellationRequested) throw;
+            // Quartz has not heard of the stop yet and would count the look as done.
+            using var brief = new CancellationTokenSource(HandOver, time);
+            await PlanAsync(context, source, time.GetUtcNow(), hasTurn: false, brief.Token);
             return;
         }
         catch (OperationCanceledException) when (!desk.Standing.IsInForce)
