@@ -11,6 +11,7 @@ internal static class BenchmarkList
         new("poll", "looks, from the request to the record, beside a bare client, a bare parser and urlwatch: 1,000 pages", PollBenchmark.RunAsync),
         new("poll-many", "the same with 10,000 pages", PollBenchmark.RunManyAsync),
         new("judge", "the judge over years of hourly looks, facts in memory", JudgeBenchmark.RunAsync),
+        new("replay", "an archive of captured documents, replayed into an empty record and once more", ReplayBenchmark.RunAsync),
         new("sweep", "deadlines that pass for thousands of series at once, on SQLite and PostgreSQL", SweepBenchmark.RunAsync),
         new("storm", "thousands of alerts at once", StormBenchmark.RunAsync),
         new("log", "the log of evidence: append, verify, prove", LogBenchmark.RunAsync),

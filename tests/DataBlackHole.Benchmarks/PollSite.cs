@@ -68,18 +68,23 @@ internal static class PollSite
         var year = LastYear(TimeProvider.System.GetUtcNow());
         for (var i = 0; i < 3; i++)
         {
-            for (var k = 0; k < series; k++) Item(html, "shelf", year - i, $"年指标{k}公报", i * series + k);
+            for (var k = 0; k < series; k++) Item(html, "shelf", new ListItem($"{year - i}年指标{k}公报", new DateOnly(year - i + 1, 1, 2), i * series + k));
         }
         return Results.Bytes(Encoding.UTF8.GetBytes(html.Append("</ul></body></html>").ToString()), "text/html; charset=utf-8");
     }
 
-    /// <summary>A list as long as it takes; each further edition shows one year more.</summary>
+    /// <summary>Each further edition shows one year more.</summary>
     private static string Page(string page, int length, int edition)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var year = LastYear(TimeProvider.System.GetUtcNow());
+        return Document(page, length, Enumerable.Range(0, 10 + edition).Select(i => new ListItem($"{year - i}年人口抽样公报", new DateOnly(year - i + 1, 1, 2), i)));
+    }
+
+    /// <summary>A list of these items and as many others as it takes to be as long.</summary>
+    public static string Document(string page, int length, IEnumerable<ListItem> items)
+    {
         var html = new StringBuilder(Head);
-        var year = LastYear(now);
-        for (var i = 0; i < 10 + edition; i++) Item(html, page, year - i, "年人口抽样公报", i);
+        foreach (var item in items) Item(html, page, item);
         // Counted as it grows: what the site takes is taken from those who ask it.
         var (bytes, counted) = (0, 0);
         for (var i = 0; i < 2000; i += 20)
@@ -87,11 +92,14 @@ internal static class PollSite
             bytes += Encoding.UTF8.GetByteCount(html.ToString(counted, html.Length - counted));
             counted = html.Length;
             if (bytes >= length - 60) break;
-            for (var j = i; j < i + 20; j++) Item(html, page, 1900, $"年其他公告第{j}号，全文及附件", 100 + j);
+            for (var j = i; j < i + 20; j++) Item(html, page, new ListItem($"1900年其他公告第{j}号，全文及附件", new DateOnly(1901, 1, 2), 100 + j));
         }
         return html.Append("</ul></body></html>").ToString();
     }
 
-    private static void Item(StringBuilder html, string page, int year, string title, int number) =>
-        html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"/r/{page}/{number}.html\" title=\"{year}{title}\">{year}{title}</a><span>{(year == 1900 ? 1901 : year + 1)}-01-02</span></li>\n");
+    private static void Item(StringBuilder html, string page, ListItem item) => html.Append(
+        CultureInfo.InvariantCulture, $"<li><a href=\"/r/{page}/{item.Number}.html\" title=\"{item.Title}\">{item.Title}</a><span>{item.Date:yyyy-MM-dd}</span></li>\n");
 }
+
+/// <summary>An item of a constructed list of releases.</summary>
+internal sealed record ListItem(string Title, DateOnly Date, int Number);
