@@ -85,15 +85,13 @@ public readonly record struct ReferencePeriod : IComparable<ReferencePeriod>
 
     public override string ToString() => Cadence switch
     {
-        Cadence.Daily => Iso(Start, "yyyy-MM-dd"),
-        Cadence.Monthly when Start.Month == End.Month => Iso(Start, "yyyy-MM"),
-        Cadence.Monthly => $"{Iso(Start, "yyyy-MM")}..{Iso(End, "yyyy-MM")}",
-        Cadence.Quarterly => $"{Iso(Start, "yyyy")}-Q{End.Month / 3}",
-        Cadence.Annual => Iso(Start, "yyyy"),
+        Cadence.Daily => Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Cadence.Monthly when Start.Month == End.Month => $"{Start.Year:D4}-{Start.Month:D2}",
+        Cadence.Monthly => $"{Start.Year:D4}-{Start.Month:D2}..{End.Year:D4}-{End.Month:D2}",
+        Cadence.Quarterly => $"{Start.Year:D4}-Q{End.Month / 3}",
+        Cadence.Annual => $"{Start.Year:D4}",
         _ => "unknown",
     };
-
-    private static string Iso(DateOnly day, string format) => day.ToString(format, CultureInfo.InvariantCulture);
 
     private static DateOnly LastDay(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace DataBlackHole.Core.Evidence;
@@ -5,6 +6,8 @@ namespace DataBlackHole.Core.Evidence;
 /// <summary>SHA-256 of content, written as 64 lower-case hexadecimal digits.</summary>
 public readonly record struct ContentDigest
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     private ContentDigest(string hex) => Hex = hex;
 
     public string Hex { get; }
@@ -13,7 +16,7 @@ public readonly record struct ContentDigest
 
     public static bool TryParse(string? text, out ContentDigest digest)
     {
-        var valid = text is { Length: 64 } && text.All(char.IsAsciiHexDigit);
+        var valid = text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(HexDigits);
         digest = valid ? new ContentDigest(text!.ToLowerInvariant()) : default;
         return valid;
     }

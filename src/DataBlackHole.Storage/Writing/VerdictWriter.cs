@@ -10,6 +10,9 @@ namespace DataBlackHole.Storage.Writing;
 /// <summary>Writes what was judged: states first (their versions keep out a second writer), then releases and flips.</summary>
 internal sealed class VerdictWriter(MonitorDb db)
 {
+    /// <summary>The texts of states are large, and those of a statement are in memory at once: more of them outlive a collection, and cost more than a statement does.</summary>
+    private const int StatesInOneStatement = 100;
+
     private static readonly CompiledQuery<Func<MonitorDb, string, DateTimeOffset, IAsyncEnumerable<FlipIdentity>>> FlipsAt = new(() => EF.CompileAsyncQuery(
         (MonitorDb db, string series, DateTimeOffset at) => db.Flips.AsNoTracking().Where(f => f.SeriesKey == series && f.At == at)
             .Select(f => new FlipIdentity(f.SeriesKey, f.Axis, f.Period, f.At, f.FromStatus, f.ToStatus))));
@@ -37,11 +40,13 @@ internal sealed class VerdictWriter(MonitorDb db)
     public async Task<IReadOnlySet<string>> WriteUncontestedStatesAsync(IEnumerable<JudgedSeries> judged, CancellationToken cancellationToken)
     {
         var ordered = judged.OrderBy(j => j.Verdict.State.Series, StringComparer.Ordinal).ToList();
-        // Made one by one while they are written: the texts of hundreds of states need not be in memory at once.
-        var states = new MappedRows<JudgedSeries, SeriesStateRow>(ordered, j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
         var written = new HashSet<string>(StringComparer.Ordinal);
         var told = new WrittenKeys("series_key", row => ((SeriesStateRow)row).SeriesKey, key => written.Add(key));
-        await BulkInsert.WriteAsync(db, states, BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1"), told, cancellationToken);
+        foreach (var some in ordered.Chunk(StatesInOneStatement))
+        {
+            var states = new MappedRows<JudgedSeries, SeriesStateRow>(some, j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
+            await BulkInsert.WriteAsync(db, states, BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1"), told, cancellationToken);
+        }
         Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0 && written.Contains(j.Verdict.State.Series)) };
         return written;
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataBlackHole.Core.Evidence;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Storage;
 
@@ -38,6 +39,21 @@ internal sealed class ReleaseJsonTests
         var read = RecordJson.Read<ReleaseState>("""{"later":{"a":[1,{"b":2}]},"reason":"FirstSeen","window":null,"title":null,"status":"Published","period":"2026-Q3","lastUnseenAt":null,"absences":{}}""");
         Assert.That((read.Period.ToString(), read.Status, read.Reason, read.Window, read.Title, read.LastUnseenAt), Is.EqualTo(("2026-Q3", ReleaseStatus.Published, Reason.FirstSeen, (object?)null, (string?)null, (DateTimeOffset?)null)));
         Assert.That(read.Absences, Is.Empty);
+    }
+
+    [Test]
+    public void Releases_of_one_document_share_it_and_those_of_another_do_not()
+    {
+        var document = new EvidenceRef("list", "https://stats.example/list/", new DateTimeOffset(2026, 10, 2, 8, 0, 0, TimeSpan.Zero), ContentDigest.Of([1]));
+        EvidenceRef[] documents =
+        [
+            document, document, document with { Body = ContentDigest.Of([2]) }, document with { Body = null }, document with { Source = "table" }, document with { Url = "https://stats.example/列表/" },
+            document with { TakenAt = document.TakenAt.AddMilliseconds(1) }, document,
+        ];
+        var read = RecordJson.Read<EvidenceRef[]>(RecordJson.Write(documents));
+        Assert.That(read, Is.EqualTo(documents));
+        Assert.That(read[1], Is.SameAs(read[0]));
+        Assert.That(RecordJson.Read<EvidenceRef>("""{"source":null,"url":"u","takenAt":"2026-10-02T08:00:00+00:00","body":null}""").Source, Is.Null);
     }
 
     [TestCase("""{"status":"Published","reason":"FirstSeen"}""")]
