@@ -9,7 +9,10 @@ namespace DataBlackHole.Scheduling;
 /// </summary>
 public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedule, HouseJobs house, NodeStanding standing, TimeProvider time, ILogger<ClockWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Often = TimeSpan.FromSeconds(10);
+    /// <summary>A look that is planned by a clock that is wrong for less than this would not be noticed.</summary>
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,6 +43,7 @@ public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedu
         catch (Exception exception)
         {
             log.Log(DatabaseAway.Is(exception) ? LogLevel.Warning : LogLevel.Error, exception, "The clock was set back by {Seconds:0} s, and looks could not be planned anew; it is tried again", back.TotalSeconds);
+            await Task.Delay(AfterFailure, time, stopping);
             return mark;
         }
     }

@@ -38,6 +38,32 @@ public sealed class ClockSetBackTests(DatabaseProvider provider)
         Assert.That(service.Errors, Is.Empty);
     }
 
+    [Test]
+    [Category("Slow")]
+    public async Task Looks_go_on_when_the_clock_was_an_hour_ahead_for_a_few_seconds_only()
+    {
+        await using var database = TestDatabase.Name(provider);
+        await using var publisher = await ConstructedPublisher.StartAsync();
+        using var definitions = new Definitions(publisher.Url);
+        await File.AppendAllTextAsync(Path.Combine(definitions.Folder, "sources", "database.yaml"), "\npoll: { inWindow: 2s, otherwise: 2s }\n");
+        publisher.Values["202608MM"] = "5.8";
+        var clock = new MovedClock(TimeProvider.System.GetUtcNow());
+        await using var service = await TestService.StartAsync(definitions.Load(), database, clock);
+        for (var time = 1; time <= 3; time++)
+        {
+            var before = publisher.Answers.Count(a => a.Path == "/query");
+            await UntilAsync(() => Task.FromResult(publisher.Answers.Count(a => a.Path == "/query") >= before + 2), $"looks go on before the clock is wrong for time {time}");
+            var right = clock.GetUtcNow();
+            clock.Advance(Hour);
+            await UntilAsync(async () => (await service.PlannedAsync()).TryGetValue("database", out var at) && at > right + Hour / 2, "a look is planned by the clock that is ahead");
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
+            clock.Advance(-Hour);
+        }
+        var last = publisher.Answers.Count(a => a.Path == "/query");
+        await UntilAsync(() => Task.FromResult(publisher.Answers.Count(a => a.Path == "/query") >= last + 3), "looks go on");
+        Assert.That(service.Errors, Is.Empty);
+    }
+
     private static async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         for (var left = 300; !await isSo(); left--)
