@@ -80,6 +80,13 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>From now on looks are taken only when they are asked for, however far the clock is moved.</summary>
     public async Task StandByAsync() => await (await _app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler()).Standby();
 
+    /// <summary>From now on a job begins only when the stop of the service has interrupted those that ran.</summary>
+    public async Task BeginTooLateAsync()
+    {
+        var scheduler = await _app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        scheduler.ListenerManager.AddTriggerListener(new BeginsTooLate(), []);
+    }
+
     /// <summary>By what is planned, when it comes next.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> PlannedAsync()
     {
@@ -96,6 +103,15 @@ internal sealed class TestService : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private sealed class BeginsTooLate : ITriggerListener
+    {
+        public async ValueTask TriggerFired(ITrigger trigger, IJobExecutionContext context, CancellationToken cancellationToken = default)
+        {
+            while (context.Scheduler.Status is SchedulerStatus.Running) await Task.Delay(10, CancellationToken.None);
+            await Task.Delay(300, CancellationToken.None);
+        }
     }
 
     private sealed class ErrorLog : ILoggerProvider, ILogger

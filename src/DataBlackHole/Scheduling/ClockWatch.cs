@@ -7,7 +7,8 @@ namespace DataBlackHole.Scheduling;
 /// Plans everything anew when the clock of this machine is set back: the scheduler goes by the clock, and would sleep until it is again as late as it was.
 /// A clock that is set forward makes everything due, which needs no help.
 /// </summary>
-public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedule, HouseJobs house, NodeStanding standing, TimeProvider time, ILogger<ClockWatch> log) : BackgroundService
+public sealed class ClockWatch(
+    ISchedulerFactory schedulers, LookSchedule schedule, HouseJobs house, NodeStanding standing, TimeProvider time, IHostApplicationLifetime life, ILogger<ClockWatch> log) : BackgroundService
 {
     /// <summary>A look that is planned by a clock that is wrong for less than this would not be noticed.</summary>
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
@@ -36,8 +37,9 @@ public sealed class ClockWatch(ISchedulerFactory schedulers, LookSchedule schedu
             log.LogWarning("The clock was set back by {Seconds:0} s: {Looks} looks that were planned by it are planned anew", back.TotalSeconds, looks);
             return next;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (life.Explains(exception) || (exception is OperationCanceledException && stopping.IsCancellationRequested))
         {
+            // The next start plans by its own clock.
             return next;
         }
         catch (Exception exception)

@@ -65,7 +65,7 @@ public sealed class LookJob(MonitorCatalogue catalogue, LookDesk desk, MonitorMe
         {
             await DatabasePatience.WaitAsync(() => desk.Schedule.PlanAsync(context.Scheduler, source, next, stopping, hasTurn), time, log, $"the plan of looks at {source.Key}", stopping);
         }
-        catch (Exception exception) when (stopping.IsCancellationRequested && (exception is OperationCanceledException || DatabaseAway.Is(exception)))
+        catch (Exception exception) when (Life.Explains(exception) || (stopping.IsCancellationRequested && (exception is OperationCanceledException || DatabaseAway.Is(exception))))
         {
             // The service stops; the next start plans it, or another node.
         }
@@ -111,7 +111,7 @@ public sealed class PlanJob(LookSchedule schedule, NodeStanding standing, IHostA
         {
             if (standing.IsInForce) await schedule.PlanAllAsync(context.Scheduler, stopping);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (Life.Explains(exception) || (exception is OperationCanceledException && stopping.IsCancellationRequested))
         {
             // The service stops.
         }

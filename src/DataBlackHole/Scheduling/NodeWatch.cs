@@ -4,7 +4,8 @@ using Quartz;
 namespace DataBlackHole.Scheduling;
 
 /// <summary>Says that this node is there, and makes it stand by while nodes with newer definitions work on the same record.</summary>
-public sealed class NodeWatch(NodeStanding standing, Nodes nodes, ISchedulerFactory schedulers, LookSchedule schedule, MonitorSettings settings, TimeProvider time, ILogger<NodeWatch> log) : BackgroundService
+public sealed class NodeWatch(
+    NodeStanding standing, Nodes nodes, ISchedulerFactory schedulers, LookSchedule schedule, MonitorSettings settings, TimeProvider time, IHostApplicationLifetime life, ILogger<NodeWatch> log) : BackgroundService
 {
     /// <summary>
     /// How long the definitions of a node count after it was seen last: long enough for its restart, and no night is lost when it is dead.
@@ -58,7 +59,14 @@ public sealed class NodeWatch(NodeStanding standing, Nodes nodes, ISchedulerFact
     private async Task WatchAsync(CancellationToken stopping)
     {
         if (standing.Judge(await nodes.SeenAsync(Remembered, stopping))) Tell();
-        if (schedule.IsReady) await FollowAsync(await schedulers.GetScheduler(stopping), stopping);
+        try
+        {
+            if (schedule.IsReady) await FollowAsync(await schedulers.GetScheduler(stopping), stopping);
+        }
+        catch (SchedulerException exception) when (life.Explains(exception))
+        {
+            // What is still under way while the service stops is this node's until it has left.
+        }
         await nodes.BeatAsync(standing.Name, standing.CatalogueHash, _standsBy, stopping);
     }
 
