@@ -25,7 +25,7 @@ public sealed class AgendaQueries(IDbContextFactory<MonitorDb> contexts)
         IReadOnlyCollection<string> series, DateOnly periodsFrom, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var states = await db.SeriesStates.AsNoTracking().Where(s => series.Contains(s.SeriesKey)).ToDictionaryAsync(s => s.SeriesKey, StringComparer.Ordinal, cancellationToken);
+        var states = await db.SeriesStates.AsNoTracking().Include(s => s.Settled).Where(s => series.Contains(s.SeriesKey)).ToDictionaryAsync(s => s.SeriesKey, StringComparer.Ordinal, cancellationToken);
         var releases = (await db.Releases.AsNoTracking().Where(r => series.Contains(r.SeriesKey) && r.PeriodEnd >= periodsFrom).ToListAsync(cancellationToken)).ToLookup(r => r.SeriesKey);
         // Every period begins with its year, and none reaches into another.
         var year = periodsFrom.ToString("yyyy", CultureInfo.InvariantCulture);

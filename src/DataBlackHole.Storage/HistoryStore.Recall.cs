@@ -1,4 +1,3 @@
-using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Writing;
 using Microsoft.EntityFrameworkCore;
@@ -15,10 +14,10 @@ public sealed partial class HistoryStore
     private readonly LookMemory _memory = new();
 
     /// <summary>As <see cref="LoadSeriesAsync"/>, or what this process wrote last.</summary>
-    public async Task<IReadOnlyDictionary<string, (SeriesState State, long Version)>> RecallSeriesAsync(
+    public async Task<IReadOnlyDictionary<string, KnownSeries>> RecallSeriesAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
-        var recalled = new Dictionary<string, (SeriesState State, long Version)>(StringComparer.Ordinal);
+        var recalled = new Dictionary<string, KnownSeries>(StringComparer.Ordinal);
         var unknown = new List<string>();
         foreach (var key in keys)
         {

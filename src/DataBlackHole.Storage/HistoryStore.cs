@@ -20,7 +20,7 @@ namespace DataBlackHole.Storage;
 public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, AlertPolicy? alerts = null, RecordWriting? writing = null) : IAsyncDisposable, IDisposable
 {
     private static readonly CompiledQuery<Func<MonitorDb, string, Task<SeriesStateRow?>>> StateOf =
-        new(() => EF.CompileAsyncQuery((MonitorDb db, string key) => db.SeriesStates.AsNoTracking().SingleOrDefault(s => s.SeriesKey == key)));
+        new(() => EF.CompileAsyncQuery((MonitorDb db, string key) => db.SeriesStates.AsNoTracking().Include(s => s.Settled).SingleOrDefault(s => s.SeriesKey == key)));
 
     private readonly OpenContexts _open = new(contexts);
 
@@ -56,17 +56,17 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
     }
 
     /// <summary>The states of the series that have one.</summary>
-    public async Task<IReadOnlyDictionary<string, (SeriesState State, long Version)>> LoadSeriesAsync(
+    public async Task<IReadOnlyDictionary<string, KnownSeries>> LoadSeriesAsync(
         IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Many keys are one parameter: SQLite looks for the name of each parameter among all of them.
         var known = keys.Count < BulkInsert.WorthIt ? db.SeriesStates.Where(s => keys.Contains(s.SeriesKey)) : db.SeriesStates.Where(s => EF.Parameter(keys).Contains(s.SeriesKey));
-        var states = new Dictionary<string, (SeriesState State, long Version)>(keys.Count, StringComparer.Ordinal);
-        if (keys.Count == 1 && await StateOf.On(db)(db, keys.First()) is { } only) states.Add(only.SeriesKey, (only.ToState(), only.Version));
+        var states = new Dictionary<string, KnownSeries>(keys.Count, StringComparer.Ordinal);
+        if (keys.Count == 1 && await StateOf.On(db)(db, keys.First()) is { } only) states.Add(only.SeriesKey, only.ToKnown());
         if (keys.Count == 1) return states;
         // One by one: the texts of hundreds of states need not be in memory at once.
-        await foreach (var row in known.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken)) states.Add(row.SeriesKey, (row.ToState(), row.Version));
+        await foreach (var row in known.AsNoTracking().Include(s => s.Settled).AsAsyncEnumerable().WithCancellation(cancellationToken)) states.Add(row.SeriesKey, row.ToKnown());
         return states;
     }
 

@@ -1,4 +1,3 @@
-using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Storage.Rows;
 using DataBlackHole.Storage.Writing;
@@ -11,7 +10,7 @@ namespace DataBlackHole.Storage;
 /// </summary>
 internal sealed class LookMemory
 {
-    public Recent<string, (SeriesState State, long Version)> Series { get; } = new(512);
+    public Recent<string, KnownSeries> Series { get; } = new(512);
 
     /// <summary>More than there are: a source that is not here is not looked at quietly.</summary>
     public Recent<string, SourceState> Sources { get; } = new(16384);
@@ -33,7 +32,7 @@ internal sealed class LookMemory
 
     public void Remember(IEnumerable<JudgedSeries> series)
     {
-        foreach (var judged in series) Series.Put(judged.Verdict.State.Series, (judged.Verdict.State, judged.LoadedVersion + 1));
+        foreach (var judged in series) Series.Put(judged.Verdict.State.Series, new KnownSeries(judged.Verdict.State, judged.LoadedVersion + 1, IsSettled: true));
     }
 
     /// <summary>Those that looks asked for lately: a sweep through everything must not push them out.</summary>

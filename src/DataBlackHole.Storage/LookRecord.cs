@@ -13,8 +13,24 @@ public sealed record ReadCapture(Capture Capture, ImmutableArray<Observation> Ob
     public CalendarReading? Calendar { get; init; }
 }
 
+/// <summary>A state as it stands on record.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="IsSettled">Whether its settled releases stand beside it, and not in it.</param>
+public readonly record struct KnownSeries(SeriesState State, long Version, bool IsSettled)
+{
+    public void Deconstruct(out SeriesState state, out long version) => (state, version) = (State, Version);
+
+    /// <summary>What was judged from it.</summary>
+    public JudgedSeries Judged(Verdict verdict) => new(Version, verdict) { SettledAs = IsSettled ? State : null };
+}
+
 /// <summary>A verdict and the version of the state it was judged from; 0 = there was no row.</summary>
-public sealed record JudgedSeries(long LoadedVersion, Verdict Verdict);
+public sealed record JudgedSeries(long LoadedVersion, Verdict Verdict)
+{
+    /// <summary>A state whose settled releases are on record as they are in it; null where that is not known, and all are written.</summary>
+    public SeriesState? SettledAs { get; init; }
+}
 
 /// <summary>All that one look at one source has to put on record.</summary>
 public sealed record LookRecord(

@@ -16,6 +16,8 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
 
     internal DbSet<SeriesStateRow> SeriesStates => Set<SeriesStateRow>();
 
+    internal DbSet<SettledReleasesRow> SettledReleases => Set<SettledReleasesRow>();
+
     internal DbSet<ReleaseRow> Releases => Set<ReleaseRow>();
 
     internal DbSet<FlipRow> Flips => Set<FlipRow>();
@@ -81,6 +83,7 @@ public sealed class MonitorDb(DbContextOptions<MonitorDb> options) : DbContext(o
         modelBuilder.Entity<MeasurementRow>(MeasurementRow.Configure);
         modelBuilder.Entity<ObservationRow>(ObservationRow.Configure);
         modelBuilder.Entity<SeriesStateRow>(SeriesStateRow.Configure);
+        modelBuilder.Entity<SettledReleasesRow>(SettledReleasesRow.Configure);
         modelBuilder.Entity<ReleaseRow>(ReleaseRow.Configure);
         modelBuilder.Entity<FlipRow>(FlipRow.Configure);
         modelBuilder.Entity<SourceStateRow>(SourceStateRow.Configure);

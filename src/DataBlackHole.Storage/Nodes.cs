@@ -5,10 +5,15 @@ namespace DataBlackHole.Storage;
 /// <summary>A node that works on the record now.</summary>
 /// <param name="Name">Its name, another one at every start.</param>
 /// <param name="CatalogueHash">The definitions it works by.</param>
+/// <param name="Form">The form in which it keeps what it remembers; see <see cref="RecordForm"/>.</param>
 /// <param name="StartedAt">When it started, on the clock of the database.</param>
 /// <param name="SeenAgo">How long ago it was seen.</param>
 /// <param name="StandsBy">Whether it has left the work to nodes with newer definitions.</param>
-public sealed record LiveNode(string Name, string CatalogueHash, DateTimeOffset StartedAt, TimeSpan SeenAgo, bool StandsBy);
+public sealed record LiveNode(string Name, string CatalogueHash, int Form, DateTimeOffset StartedAt, TimeSpan SeenAgo, bool StandsBy)
+{
+    /// <summary>Whether a node with these definitions and this program may work beside it.</summary>
+    public bool WorksLike(string catalogueHash) => CatalogueHash == catalogueHash && Form == RecordForm.Current;
+}
 
 /// <summary>The nodes that share one PostgreSQL: each says now and then that it is there.</summary>
 public sealed class Nodes(IDbContextFactory<MonitorDb> contexts)
@@ -17,9 +22,10 @@ public sealed class Nodes(IDbContextFactory<MonitorDb> contexts)
     public async Task BeatAsync(string node, string catalogueHash, bool standsBy, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var basis = RecordForm.Write(catalogueHash);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO nodes (node, catalogue_hash, started_at, seen_at, stands_by) VALUES ({node}, {catalogueHash}, clock_timestamp(), clock_timestamp(), {standsBy})
+            INSERT INTO nodes (node, catalogue_hash, started_at, seen_at, stands_by) VALUES ({node}, {basis}, clock_timestamp(), clock_timestamp(), {standsBy})
             ON CONFLICT (node) DO UPDATE SET seen_at = excluded.seen_at, stands_by = excluded.stands_by
             """,
             cancellationToken);
@@ -39,13 +45,20 @@ public sealed class Nodes(IDbContextFactory<MonitorDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await db.Database.SqlQuery<Answer>(
             $"""
-            SELECT node AS "Node", catalogue_hash AS "CatalogueHash", started_at AS "StartedAt", stands_by AS "StandsBy",
+            SELECT node AS "Node", catalogue_hash AS "Basis", started_at AS "StartedAt", stands_by AS "StandsBy",
                 extract(epoch FROM clock_timestamp() - seen_at)::float8 AS "Ago" FROM nodes
             WHERE seen_at >= clock_timestamp() - {within.TotalSeconds} * interval '1 second'
             """).ToListAsync(cancellationToken);
         return [.. rows.OrderByDescending(n => n.StartedAt).ThenByDescending(n => n.Node, StringComparer.Ordinal)
-            .Select(n => new LiveNode(n.Node, n.CatalogueHash, n.StartedAt, TimeSpan.FromSeconds(n.Ago), n.StandsBy))];
+            .Select(n => n.ToNode())];
     }
 
-    private sealed record Answer(string Node, string CatalogueHash, DateTime StartedAt, bool StandsBy, double Ago);
+    private sealed record Answer(string Node, string Basis, DateTime StartedAt, bool StandsBy, double Ago)
+    {
+        public LiveNode ToNode()
+        {
+            var (hash, form) = RecordForm.Read(Basis);
+            return new LiveNode(Node, hash, form, StartedAt, TimeSpan.FromSeconds(Ago), StandsBy);
+        }
+    }
 }

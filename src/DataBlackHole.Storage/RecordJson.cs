@@ -22,6 +22,11 @@ internal static class RecordJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    public static byte[] WriteBytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    public static T Read<T>(byte[] text) =>
+        JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException($"a column that holds a {typeof(T).Name} holds null");
+
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException($"a column that holds a {typeof(T).Name} holds null");
 

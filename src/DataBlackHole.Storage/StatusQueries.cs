@@ -44,7 +44,7 @@ public sealed class StatusQueries(IDbContextFactory<MonitorDb> contexts)
     public async Task<SeriesDetail?> SeriesAsync(string series, CancellationToken cancellationToken = default)
     {
         await using var db = await OpenAsync(cancellationToken);
-        var row = await db.SeriesStates.SingleOrDefaultAsync(s => s.SeriesKey == series, cancellationToken);
+        var row = await db.SeriesStates.Include(s => s.Settled).SingleOrDefaultAsync(s => s.SeriesKey == series, cancellationToken);
         if (row is null) return null;
         var state = row.ToState();
         if (row.LastPeriod is not { } period) return new SeriesDetail(state, null, null);

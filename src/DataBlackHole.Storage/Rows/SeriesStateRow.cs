@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using DataBlackHole.Core.Judging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DataBlackHole.Storage.Rows;
 
-/// <summary>What the judge remembers of one series, with the columns that are searched and listed. Derived.</summary>
+/// <summary>What the judge remembers of one series, with the columns that are searched and listed; its settled releases stand beside it. Derived.</summary>
 internal sealed class SeriesStateRow
 {
     public required string SeriesKey { get; set; }
@@ -35,6 +36,8 @@ internal sealed class SeriesStateRow
 
     public required string State { get; set; }
 
+    public SettledReleasesRow? Settled { get; set; }
+
     public static SeriesStateRow From(SeriesState state, long version) => new()
     {
         SeriesKey = state.Series,
@@ -50,10 +53,21 @@ internal sealed class SeriesStateRow
         NextDeadline = state.NextDeadline,
         LastPeriod = state.LastPeriod?.ToString(),
         Version = version,
-        State = RecordJson.Write(state),
+        State = RecordJson.Write(state with { Releases = state.Releases.Where(r => r.Value.IsOpen).ToImmutableSortedDictionary() }),
     };
 
-    public SeriesState ToState() => RecordJson.Read<SeriesState>(State);
+    public SeriesState ToState() => ToKnown().State;
+
+    /// <summary>The state, whose settled releases have to be loaded with the row.</summary>
+    public KnownSeries ToKnown()
+    {
+        var state = RecordJson.Read<SeriesState>(State);
+        // Versions before 2026-11-23 wrote all releases of a state with it.
+        if (state.Releases.Values.Any(r => !r.IsOpen)) return new KnownSeries(state, Version, IsSettled: false);
+        if (Settled is null) return new KnownSeries(state, Version, IsSettled: true);
+        var releases = Settled.ToReleases().Concat(state.Releases.Values).Select(r => KeyValuePair.Create(r.Period, r));
+        return new KnownSeries(state with { Releases = ImmutableSortedDictionary.CreateRange(releases), Open = [.. state.Releases.Keys] }, Version, IsSettled: true);
+    }
 
     public static void Configure(EntityTypeBuilder<SeriesStateRow> row)
     {
@@ -61,5 +75,6 @@ internal sealed class SeriesStateRow
         row.HasKey(s => s.SeriesKey);
         row.HasIndex(s => s.NextDeadline);
         row.Property(s => s.Version).IsConcurrencyToken();
+        row.HasOne(s => s.Settled).WithOne().HasForeignKey<SettledReleasesRow>(s => s.SeriesKey);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class VerdictWriter(MonitorDb db)
             written += await BulkInsert.WriteAsync(db, row, BulkInsert.Overwriting<SourceStateRow>(db, "source_states.version = excluded.version - 1"), cancellationToken);
         }
         if (written != states.Count + (source is null ? 0 : 1)) throw new DbUpdateConcurrencyException("A state was changed by another writer.");
+        await WriteSettledAsync(ordered, cancellationToken);
         Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0) + (source is { Version: 0 } ? 1 : 0) };
     }
 
@@ -47,8 +48,20 @@ internal sealed class VerdictWriter(MonitorDb db)
             var states = new MappedRows<JudgedSeries, SeriesStateRow>(some, j => SeriesStateRow.From(j.Verdict.State, j.LoadedVersion + 1));
             await BulkInsert.WriteAsync(db, states, BulkInsert.Overwriting<SeriesStateRow>(db, "series_states.version = excluded.version - 1"), told, cancellationToken);
         }
+        await WriteSettledAsync([.. ordered.Where(j => written.Contains(j.Verdict.State.Series))], cancellationToken);
         Added = Added with { States = Added.States + ordered.Count(j => j.LoadedVersion == 0 && written.Contains(j.Verdict.State.Series)) };
         return written;
+    }
+
+    /// <summary>Of the states that were written, those whose settled releases are not on record as they are now.</summary>
+    private async Task WriteSettledAsync(IReadOnlyCollection<JudgedSeries> judged, CancellationToken cancellationToken)
+    {
+        var changed = judged.Where(j => j.SettledAs is not { } known || !SettledReleasesRow.AreSame(known, j.Verdict.State)).ToList();
+        foreach (var some in changed.Chunk(StatesInOneStatement))
+        {
+            var rows = new MappedRows<JudgedSeries, SettledReleasesRow>(some, j => SettledReleasesRow.From(j.Verdict.State));
+            await BulkInsert.WriteAsync(db, rows, BulkInsert.Overwriting<SettledReleasesRow>(db), cancellationToken);
+        }
     }
 
     public Task WriteReleasesAsync(Verdict verdict, CancellationToken cancellationToken) => WriteReleasesAsync([verdict], cancellationToken);

@@ -77,7 +77,7 @@ public sealed class DeadlineSweep(MonitorCatalogue catalogue, Judge judge, Histo
             .. from state in states
                let verdict = judge.Decide(catalogue.Series[state.Key], state.Value.State, new TimePassed(now))
                where !isStart || IsNews(state.Value.State, verdict)
-               select new JudgedSeries(state.Value.Version, verdict),
+               select state.Value.Judged(verdict),
         ];
     }
 

@@ -21,7 +21,7 @@ public sealed class LookHearing(MonitorCatalogue catalogue, Judge judge)
     }
 
     public ImmutableArray<JudgedSeries> Decide(
-        IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, (SeriesState State, long Version)> known)
+        IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known)
     {
         var judged = new SortedDictionary<string, JudgedSeries>(StringComparer.Ordinal);
         foreach (var (key, told) in evidence) Hear(judged, known, key, told);
@@ -34,7 +34,7 @@ public sealed class LookHearing(MonitorCatalogue catalogue, Judge judge)
     }
 
     private void Hear(
-        SortedDictionary<string, JudgedSeries> judged, IReadOnlyDictionary<string, (SeriesState State, long Version)> known, string key, SeriesEvidence told)
+        SortedDictionary<string, JudgedSeries> judged, IReadOnlyDictionary<string, KnownSeries> known, string key, SeriesEvidence told)
     {
         var series = catalogue.Series[key];
         if (judged.TryGetValue(key, out var earlier))
@@ -42,12 +42,12 @@ public sealed class LookHearing(MonitorCatalogue catalogue, Judge judge)
             judged[key] = earlier with { Verdict = Joined(earlier.Verdict, judge.Decide(series, earlier.Verdict.State, told)) };
             return;
         }
-        var (state, version) = known.TryGetValue(key, out var found) ? found : (Judge.Begin(series), 0);
-        judged[key] = new JudgedSeries(version, judge.Decide(series, state, told));
+        var before = known.TryGetValue(key, out var found) ? found : new KnownSeries(Judge.Begin(series), 0, IsSettled: true);
+        judged[key] = before.Judged(judge.Decide(series, before.State, told));
     }
 
     /// <summary>The news for its predecessors, when this look showed the series for the first time.</summary>
-    private static SuccessorSeen? Begun(IReadOnlyDictionary<string, (SeriesState State, long Version)> known, SeriesState after, SeriesEvidence told)
+    private static SuccessorSeen? Begun(IReadOnlyDictionary<string, KnownSeries> known, SeriesState after, SeriesEvidence told)
     {
         var wasThere = known.TryGetValue(after.Series, out var before) && before.State.LastPeriod is not null;
         if (wasThere || after.LastPeriod is not { } period) return null;

@@ -93,7 +93,7 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
 
     /// <summary>Where a release is missing, it matters whether its publisher goes on with the other series.</summary>
     private async Task<ImmutableSortedDictionary<string, SeriesEvidence>> WithSignsOfLifeAsync(
-        ImmutableSortedDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, (SeriesState State, long Version)> known, CancellationToken stopping)
+        ImmutableSortedDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known, CancellationToken stopping)
     {
         var missing = PublisherLife.Asking(evidence, known);
         if (missing.IsEmpty) return evidence;
@@ -102,7 +102,7 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     }
 
     /// <summary>That a series was looked at stands with the run; its state says so once a day.</summary>
-    private static bool IsWritten(JudgedSeries judged, IReadOnlyDictionary<string, (SeriesState State, long Version)> known) =>
+    private static bool IsWritten(JudgedSeries judged, IReadOnlyDictionary<string, KnownSeries> known) =>
         !judged.Verdict.IsQuiet || !(known[judged.Verdict.State.Series].State.AsOf?.UtcDateTime.Date == judged.Verdict.State.AsOf?.UtcDateTime.Date);
 
     /// <summary>Puts a look on record without asking the judge, because he would say what he said before.</summary>

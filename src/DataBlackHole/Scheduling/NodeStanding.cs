@@ -4,7 +4,7 @@ namespace DataBlackHole.Scheduling;
 
 /// <summary>
 /// Who this node is, and whether its definitions count. Of the nodes on one record those with the definitions of the one that started last do the
-/// work; the others stand by, so that no state goes back and forth between two catalogues.
+/// work; the others stand by, so that no state goes back and forth between two catalogues, or two forms of the record.
 /// </summary>
 public sealed class NodeStanding(string catalogueHash, NodeRole role) : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class NodeStanding(string catalogueHash, NodeRole role) : IDisposa
     /// <returns>Whether anything has changed for this node.</returns>
     public bool Judge(IReadOnlyList<LiveNode> nodes)
     {
-        var newer = nodes.Count > 0 && nodes[0].CatalogueHash != catalogueHash ? nodes[0] : null;
+        var newer = nodes.Count > 0 && !nodes[0].WorksLike(catalogueHash) ? nodes[0] : null;
         lock (_lock)
         {
             var changed = newer is null != SupersededBy is null;

@@ -87,8 +87,14 @@ public sealed class NodeWatch(
     private void Tell()
     {
         if (standing.SupersededBy is { } newer)
-            log.LogWarning("Node {Node} started with other definitions (catalogue {Newer}): this one (catalogue {Own}) stands by and plans, looks and mails nothing until it is restarted with the same", newer.Name, newer.CatalogueHash[..12], standing.CatalogueHash[..12]);
+        {
+            log.LogWarning(
+                "Node {Node} started with {What} (catalogue {Newer}): this one (catalogue {Own}) stands by and plans, looks and mails nothing until it is restarted with the same",
+                newer.Name, newer.CatalogueHash == standing.CatalogueHash ? "another version of the program" : "other definitions", newer.CatalogueHash[..12], standing.CatalogueHash[..12]);
+        }
         else
+        {
             log.LogWarning("No node with newer definitions is there any more: this one (catalogue {Own}) works again", standing.CatalogueHash[..12]);
+        }
     }
 }

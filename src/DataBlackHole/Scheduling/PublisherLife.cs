@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
+using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
 
@@ -9,7 +10,7 @@ public static class PublisherLife
 {
     /// <summary>The series of a look that have a missing release.</summary>
     public static ImmutableArray<string> Asking(
-        IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, (SeriesState State, long Version)> known) =>
+        IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known) =>
     [
         .. evidence.Where(e => e.Value is ClearLook && known.TryGetValue(e.Key, out var found)
             && found.State.Releases.Values.Any(r => r.Status == ReleaseStatus.Missing)).Select(e => e.Key),

@@ -4,6 +4,7 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing.Interpreting;
+using DataBlackHole.Storage;
 
 namespace DataBlackHole.Scheduling;
 
@@ -19,7 +20,7 @@ public static class RetitledReleases
     /// <param name="known">The states of the series that read it.</param>
     /// <param name="look">What was read.</param>
     public static IReadOnlyList<Reading> Marked(
-        MonitorCatalogue catalogue, SourceDefinition source, IReadOnlyDictionary<string, (SeriesState State, long Version)> known, IReadOnlyList<Reading> look)
+        MonitorCatalogue catalogue, SourceDefinition source, IReadOnlyDictionary<string, KnownSeries> known, IReadOnlyList<Reading> look)
     {
         if (source.Kind != SourceKind.ReleaseListing || look.All(r => r.Items.IsDefaultOrEmpty)) return look;
         var marked = look;

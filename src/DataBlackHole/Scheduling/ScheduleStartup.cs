@@ -35,11 +35,11 @@ public sealed class ScheduleStartup(
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < _handover;)
         {
             var seen = await nodes.SeenAsync(settings.Cluster.Checkin + settings.Cluster.Patience, cancellationToken);
-            var older = seen.Where(n => n.CatalogueHash != standing.CatalogueHash && !n.StandsBy).ToList();
+            var older = seen.Where(n => !n.WorksLike(standing.CatalogueHash) && !n.StandsBy).ToList();
             if (older.Count == 0) return;
-            log.LogInformation("Waiting for {Nodes}, which worked by other definitions, to stand by", string.Join(", ", older.Select(n => n.Name)));
+            log.LogInformation("Waiting for {Nodes}, which worked by other definitions or another version, to stand by", string.Join(", ", older.Select(n => n.Name)));
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
-        log.LogWarning("Nodes with other definitions did not stand by within {Seconds:0} s; this one starts all the same", _handover.TotalSeconds);
+        log.LogWarning("Nodes with other definitions or of another version did not stand by within {Seconds:0} s; this one starts all the same", _handover.TotalSeconds);
     }
 }

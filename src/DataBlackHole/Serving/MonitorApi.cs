@@ -89,6 +89,6 @@ internal static class MonitorApi
         node.Name, node.Role, node.CatalogueHash, node.SupersededBy?.CatalogueHash,
         node.Role == NodeRole.Answer ? new BilingualText("This node only answers.", "此节点仅供查询。")
         : node.SupersededBy is { } newer
-            ? new BilingualText($"Node {newer.Name} works by newer definitions: this one stands by until it is restarted with the same.", $"节点 {newer.Name} 使用较新的定义：此节点待命，直至以相同定义重新启动。")
+            ? new BilingualText($"Node {newer.Name} works by newer definitions or a newer version: this one stands by until it is restarted with the same.", $"节点 {newer.Name} 使用较新的定义或程序版本：此节点待命，直至以相同的定义和版本重新启动。")
             : null);
 }

@@ -85,9 +85,9 @@ internal sealed class ServedMonitor : IAsyncDisposable
     {
         var definition = Services.GetRequiredService<MonitorCatalogue>().Series[series];
         var known = await Store.LoadSeriesAsync([series]);
-        var (state, version) = known.TryGetValue(series, out var found) ? found : (Judge.Begin(definition), 0);
-        var verdict = Services.GetRequiredService<Judge>().Decide(definition, state, evidence);
-        await Store.RecordPassedTimeAsync([new JudgedSeries(version, verdict)], evidence.At);
+        var before = known.TryGetValue(series, out var found) ? found : new KnownSeries(Judge.Begin(definition), 0, IsSettled: true);
+        var verdict = Services.GetRequiredService<Judge>().Decide(definition, before.State, evidence);
+        await Store.RecordPassedTimeAsync([before.Judged(verdict)], evidence.At);
     }
 
     public async Task<(byte[] Body, HttpResponseMessage Answer)> FetchAsync(string address, params (string Name, string Value)[] headers)

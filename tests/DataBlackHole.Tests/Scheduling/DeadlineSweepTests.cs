@@ -54,7 +54,7 @@ internal sealed class DeadlineSweepTests(DatabaseProvider provider)
             Assert.That((await single.RecordPassedTimeAsync([judged], Due.AddMinutes(1))).IsConflict, Is.False);
         }
 
-        foreach (var table in new[] { "series_states", "releases", "flips", "log_leaf_queue" })
+        foreach (var table in new[] { "series_states", "settled_releases", "releases", "flips", "log_leaf_queue" })
         {
             var rows = await RowsAsync(_database, table);
             Assert.That(rows, Is.EqualTo(await RowsAsync(other, table)), table);

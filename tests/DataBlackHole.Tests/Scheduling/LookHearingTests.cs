@@ -4,6 +4,7 @@ using DataBlackHole.Core.Catalogue;
 using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
 using static DataBlackHole.Tests.Interpreting.SampleCatalogue;
 
 namespace DataBlackHole.Tests.Scheduling;
@@ -31,7 +32,7 @@ public sealed class LookHearingTests
         AsOf = Noon.AddDays(-1),
     };
 
-    private static Dictionary<string, (SeriesState, long)> Known(params SeriesState[] states) => states.ToDictionary(s => s.Series, s => (s, 7L));
+    private static Dictionary<string, KnownSeries> Known(params SeriesState[] states) => states.ToDictionary(s => s.Series, s => new KnownSeries(s, 7, IsSettled: true));
 
     [Test]
     public void The_states_of_those_it_succeeds_are_needed_too() =>

@@ -3,6 +3,7 @@ using DataBlackHole.Core.Judging;
 using DataBlackHole.Core.Measuring;
 using DataBlackHole.Probing.Interpreting;
 using DataBlackHole.Scheduling;
+using DataBlackHole.Storage;
 using DataBlackHole.Tests.Judging;
 
 namespace DataBlackHole.Tests.Scheduling;
@@ -16,7 +17,7 @@ public sealed class RetitledReleasesTests
     private IReadOnlyList<Reading> Marked(Reading look) => RetitledReleases.Marked(
         _bench.Catalogue,
         _bench.Catalogue.Sources[look.Capture.Measurement.Source],
-        new Dictionary<string, (SeriesState, long)> { [Bench.Key] = (_bench.State, 1) },
+        new Dictionary<string, KnownSeries> { [Bench.Key] = new(_bench.State, 1, IsSettled: true) },
         [look]);
 
     private static Reading Listed(string url, params Observation[] seen) => new(

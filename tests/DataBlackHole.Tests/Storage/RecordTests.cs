@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using DataBlackHole.Core.Calendars;
 using DataBlackHole.Core.Evidence;
@@ -69,12 +70,12 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
         await using var database = await TestDatabase.CreateAsync(Provider);
         var page = Page("s", Noon);
         var verdict = new Verdict(
-            new SeriesState { Series = "s" },
+            new SeriesState { Series = "s", Releases = ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty.Add(July, Release(July, ReleaseStatus.Published, Noon)) },
             [Release(July, ReleaseStatus.Published, Noon)],
             [Release(July.Previous(), ReleaseStatus.Published, Noon)],
             [Found("s", July, Noon, Document(page))]);
         var look = Look("s", 0, Read(page, Published("s", July)) with { Calendar = Calendar(Noon, 17, "s") }) with { Series = [new JudgedSeries(0, verdict)] };
-        string[] written = ["series_states", "source_states", "bodies", "measurements", "observations", "calendar_versions", "releases", "flips", "log_leaf_queue"];
+        string[] written = ["series_states", "settled_releases", "source_states", "bodies", "measurements", "observations", "calendar_versions", "releases", "flips", "log_leaf_queue"];
         foreach (var table in written)
         {
             await database.BreakInsertsAsync(table);
@@ -83,7 +84,7 @@ internal sealed class RecordTests(DatabaseProvider provider) : StorageTests(prov
             await database.MendInsertsAsync(table);
         }
         await database.Store().RecordAsync(look);
-        Assert.That((await database.CountRowsAsync()).Values, Is.EqualTo(new[] { 0, 1, 1, 1, 1, 2, 1, 1, 1, 0 }));
+        Assert.That((await database.CountRowsAsync()).Values, Is.EqualTo(new[] { 0, 1, 1, 1, 1, 2, 1, 1, 1, 0, 1 }));
     }
 
     [Test]

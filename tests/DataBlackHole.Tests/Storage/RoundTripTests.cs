@@ -164,8 +164,9 @@ internal sealed class RoundTripTests(DatabaseProvider provider) : StorageTests(p
         foreach (var (period, release) in expected.Releases) AssertSame(actual.Releases[period], release);
         Assert.That(actual.Channels, Is.EqualTo(expected.Channels));
         Assert.That(
-            actual with { Releases = expected.Releases, Channels = expected.Channels },
+            actual with { Releases = expected.Releases, Open = default, Channels = expected.Channels },
             Is.EqualTo(expected));
+        Assert.That(actual.Open, Is.EqualTo(expected.Open));
     }
 
     private static void AssertSame(ReleaseState actual, ReleaseState expected)

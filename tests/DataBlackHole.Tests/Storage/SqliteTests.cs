@@ -29,7 +29,7 @@ internal sealed class SqliteTests() : StorageTests(DatabaseProvider.Sqlite)
         await using var database = TestDatabase.Name(DatabaseProvider.Sqlite);
         await MonitorDatabase.MigrateAsync(database.Contexts());
         await database.ExecuteAsync("DELETE FROM \"__EFMigrationsHistory\"");
-        foreach (var table in new[] { "host_turns", "nodes", "verdict_reviews", "census_indicators", "census_ends", "census_pages", "census_runs", "log_stamps", "log_checkpoints", "log_keys", "log_nodes", "log_leaves", "log_leaf_queue", "rereadings", "curated_entries", "self_watch_event", "alert_attempts", "alert_items", "alert_mutes", "alert_outbox", "calendar_versions", "flips", "observations", "measurements", "bodies", "catalogues", "releases", "series_states", "source_states" })
+        foreach (var table in new[] { "host_turns", "nodes", "verdict_reviews", "census_indicators", "census_ends", "census_pages", "census_runs", "log_stamps", "log_checkpoints", "log_keys", "log_nodes", "log_leaves", "log_leaf_queue", "rereadings", "curated_entries", "self_watch_event", "alert_attempts", "alert_items", "alert_mutes", "alert_outbox", "calendar_versions", "flips", "observations", "measurements", "bodies", "catalogues", "releases", "settled_releases", "series_states", "source_states" })
             await database.ExecuteAsync($"DROP TABLE {table}");
         await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2026-01-01 00:00:00')");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -83,7 +83,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async Task<Dictionary<string, long>> CountRowsAsync()
     {
-        string[] tables = ["catalogues", "bodies", "measurements", "observations", "series_states", "releases", "flips", "source_states", "calendar_versions", "self_watch_event"];
+        string[] tables = ["catalogues", "bodies", "measurements", "observations", "series_states", "releases", "flips", "source_states", "calendar_versions", "self_watch_event", "settled_releases"];
         var counts = new Dictionary<string, long>();
         foreach (var table in tables) counts[table] = await ScalarAsync<long>($"SELECT count(*) FROM {table}");
         return counts;
