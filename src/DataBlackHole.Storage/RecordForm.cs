@@ -11,9 +11,9 @@ internal static class RecordForm
     /// <summary>2: settled releases stand beside the state of their series.</summary>
     public const int Current = 2;
 
-    /// <summary>What a node of the first form said was the hash alone.</summary>
+    /// <summary>What a node of the first form said was the hash alone. A form that is not understood is none of ours: 0.</summary>
     public static (string CatalogueHash, int Form) Read(string said) =>
-        said.Split('/') is [var hash, var form] ? (hash, int.Parse(form, CultureInfo.InvariantCulture)) : (said, 1);
+        said.Split('/', 2) is [var hash, var form] ? (hash, int.TryParse(form, CultureInfo.InvariantCulture, out var number) ? number : 0) : (said, 1);
 
     public static string Write(string catalogueHash) => string.Create(CultureInfo.InvariantCulture, $"{catalogueHash}/{Current}");
 }

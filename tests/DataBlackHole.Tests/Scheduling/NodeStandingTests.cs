@@ -19,6 +19,7 @@ public sealed class NodeStandingTests
 
     [TestCase("fedcba9876543210/2", "other definitions")]
     [TestCase("0123456789abcdef/3", "a later form of the record")]
+    [TestCase("0123456789abcdef/x/y", "a form that is not understood")]
     [TestCase("0123456789abcdef", "the form that said nothing of itself")]
     public void A_node_stands_by_for_one_that_started_later_with(string said, string what)
     {
