@@ -23,7 +23,7 @@ internal static class PollSite
 
     public static async Task ServeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://0.0.0.0:0");
         await using var app = builder.Build();

@@ -16,11 +16,14 @@ namespace DataBlackHole.Serving;
 /// <summary>The hosted service: schedule and status API in one process.</summary>
 public static class MonitorHost
 {
+    /// <summary>Settings are read at the start. Watching for changes of their files would wake a thread with every write below the folder of the program, where the record may be.</summary>
+    private const string NoFilesWatched = "--hostBuilder:reloadConfigOnChange=false";
+
     public static WebApplication Build(
         MonitorCatalogue catalogue, MonitorSettings settings, Action<WebApplicationBuilder>? adjust = null, AlertRules? alerts = null)
     {
         var rules = alerts ?? AlertRules.None;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, Args = [NoFilesWatched] });
         builder.Configuration.AddConfiguration(MonitorSettings.Sources());
         builder.Services.AddMonitor(catalogue, settings);
         builder.Services.AddAlerts(catalogue, rules);

@@ -68,6 +68,14 @@ public sealed partial class DeploymentTests
     }
 
     [Test]
+    public async Task A_running_service_watches_no_file_because_every_write_would_wake_it()
+    {
+        var watches = -1;
+        await RunAndStopAsync([], meanwhile: program => watches = Directory.GetFiles($"/proc/{program.Id}/fdinfo").Count(f => File.ReadAllText(f).Contains("inotify wd")));
+        Assert.That(watches, Is.Zero);
+    }
+
+    [Test]
     public async Task For_machines_every_line_is_an_object_with_its_values()
     {
         var lines = await RunAndStopAsync(new Dictionary<string, string> { ["Logging__Console__FormatterName"] = "json" });
@@ -94,7 +102,7 @@ public sealed partial class DeploymentTests
     }
 
     /// <summary>The lines of a whole life: start, first looks, stop.</summary>
-    private async Task<string[]> RunAndStopAsync(Dictionary<string, string> environment)
+    private async Task<string[]> RunAndStopAsync(Dictionary<string, string> environment, Action<Process>? meanwhile = null)
     {
         await using var publisher = await ConstructedPublisher.StartAsync();
         using var definitions = new Definitions(publisher.Url);
@@ -107,6 +115,7 @@ public sealed partial class DeploymentTests
         var error = program.StandardError.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = new Uri(environment["Urls"]) };
         await UntilSeenAsync(http, program);
+        meanwhile?.Invoke(program);
         using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         await program.WaitForExitAsync(patience.Token);
