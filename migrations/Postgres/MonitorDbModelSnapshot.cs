@@ -1447,6 +1447,10 @@ namespace DataBlackHole.Migrations.Postgres
                     b.HasKey("SeriesKey", "Period")
                         .HasName("pk_releases");
 
+                    b.HasIndex("SeriesKey", "FirstSeenAt")
+                        .HasDatabaseName("ix_releases_series_key_first_seen_at")
+                        .HasFilter("first_seen_at IS NOT NULL");
+
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 

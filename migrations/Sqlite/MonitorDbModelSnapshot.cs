@@ -1314,6 +1314,10 @@ namespace DataBlackHole.Migrations.Sqlite
                     b.HasKey("SeriesKey", "Period")
                         .HasName("pk_releases");
 
+                    b.HasIndex("SeriesKey", "FirstSeenAt")
+                        .HasDatabaseName("ix_releases_series_key_first_seen_at")
+                        .HasFilter("first_seen_at IS NOT NULL");
+
                     b.HasIndex("SeriesKey", "PeriodEnd", "PeriodStart")
                         .HasDatabaseName("ix_releases_series_key_period_end_period_start");
 

@@ -152,15 +152,15 @@ public sealed partial class HistoryStore(IDbContextFactory<MonitorDb> contexts, 
     }
 
     /// <summary>
-    /// By series, when the last release that had been waited for was first seen. Periods that were out before the series was watched
-    /// say nothing about the time at which they were seen.
+    /// By series, when the last release that had been waited for was first seen, where that was at a given moment or later. Periods that were out
+    /// before the series was watched say nothing about the time at which they were seen.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpectedFindsAsync(
-        IReadOnlyCollection<string> series, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<string> series, DateTimeOffset since, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var finds = await db.Releases
-            .Where(r => series.Contains(r.SeriesKey) && r.Status == ReleaseStatus.Published && r.Reason != Reason.FirstSeen && r.FirstSeenAt != null)
+            .Where(r => series.Contains(r.SeriesKey) && r.Status == ReleaseStatus.Published && r.Reason != Reason.FirstSeen && r.FirstSeenAt >= since)
             .GroupBy(r => r.SeriesKey).Select(g => new { g.Key, At = g.Max(r => r.FirstSeenAt) }).ToListAsync(cancellationToken);
         return finds.ToDictionary(f => f.Key, f => f.At!.Value, StringComparer.Ordinal);
     }

@@ -36,22 +36,13 @@ internal static class SeriesVerdict
     /// <summary>The last releases that were expected are all missing, enough of them, while the publisher goes on with its other series.</summary>
     private static bool HasStopped(SeriesDefinition series, SeriesState state, DateTimeOffset at)
     {
-        var needed = series.Cadence switch
-        {
-            Cadence.Daily => 20,
-            Cadence.Monthly => 3,
-            Cadence.Quarterly => 2,
-            Cadence.Annual => 1,
-            _ => int.MaxValue,
-        };
+        var needed = SignsOfLife.Needed(series.Cadence);
         var missing = state.Releases.Values.Reverse().Where(r => r.Period > state.LastPeriod)
             .SkipWhile(r => r.Status is ReleaseStatus.Scheduled or ReleaseStatus.Due or ReleaseStatus.Late)
             .TakeWhile(r => r.Status == ReleaseStatus.Missing).ToList();
         if (missing.Count < needed) return false;
         var since = missing[needed - 1].Window!.MissingAfter;
         if (series.Cadence == Cadence.Annual && at < since + AnnualPatience) return false;
-        // A dropped row is missed when its release comes out, which may be long before the due instant.
-        var newest = missing[0];
-        return state.PublisherAliveAt >= (newest.Reason == Reason.IndicatorDropped ? newest.Window!.Opens : newest.Window!.Due);
+        return state.PublisherAliveAt >= SignsOfLife.Bar(missing[0]);
     }
 }

@@ -131,6 +131,7 @@ internal sealed class ReleaseRow
         row.HasKey(r => new { r.SeriesKey, r.Period });
         row.HasIndex(r => new { r.SeriesKey, r.PeriodEnd, r.PeriodStart });
         row.HasIndex(r => new { r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
+        row.HasIndex(r => new { r.SeriesKey, r.FirstSeenAt }).HasFilter("first_seen_at IS NOT NULL");
         row.HasIndex(r => new { r.Status, r.PeriodEnd, r.PeriodStart, r.Period, r.SeriesKey });
     }
 }

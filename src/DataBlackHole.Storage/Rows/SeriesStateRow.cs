@@ -65,8 +65,9 @@ internal sealed class SeriesStateRow
         // Versions before 2026-11-23 wrote all releases of a state with it.
         if (state.Releases.Values.Any(r => !r.IsOpen)) return new KnownSeries(state, Version, IsSettled: false);
         if (Settled is null) return new KnownSeries(state, Version, IsSettled: true);
+        // What is open comes last, and counts.
         var releases = Settled.ToReleases().Concat(state.Releases.Values).Select(r => KeyValuePair.Create(r.Period, r));
-        return new KnownSeries(state with { Releases = ImmutableSortedDictionary.CreateRange(releases), Open = [.. state.Releases.Keys] }, Version, IsSettled: true);
+        return new KnownSeries(state with { Releases = state.Releases.Clear().SetItems(releases), Open = [.. state.Releases.Keys] }, Version, IsSettled: true);
     }
 
     public static void Configure(EntityTypeBuilder<SeriesStateRow> row)

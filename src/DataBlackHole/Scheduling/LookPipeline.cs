@@ -95,10 +95,10 @@ public sealed class LookPipeline(MonitorCatalogue catalogue, Judge judge, Histor
     private async Task<ImmutableSortedDictionary<string, SeriesEvidence>> WithSignsOfLifeAsync(
         ImmutableSortedDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known, CancellationToken stopping)
     {
-        var missing = PublisherLife.Asking(evidence, known);
-        if (missing.IsEmpty) return evidence;
-        var siblings = PublisherLife.Siblings(catalogue, missing);
-        return PublisherLife.Told(catalogue, evidence, missing, await history.LastExpectedFindsAsync(siblings, stopping));
+        var asking = PublisherLife.Asking(catalogue, evidence, known);
+        if (asking.IsEmpty) return evidence;
+        var siblings = PublisherLife.Siblings(catalogue, asking.Keys);
+        return PublisherLife.Told(catalogue, evidence, asking.Keys, await history.LastExpectedFindsAsync(siblings, asking.Values.Min(), stopping));
     }
 
     /// <summary>That a series was looked at stands with the run; its state says so once a day.</summary>

@@ -8,16 +8,21 @@ namespace DataBlackHole.Scheduling;
 /// <summary>Whether the publisher of a missing release goes on publishing its other series. Pure.</summary>
 public static class PublisherLife
 {
-    /// <summary>The series of a look that have a missing release.</summary>
-    public static ImmutableArray<string> Asking(
-        IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known) =>
-    [
-        .. evidence.Where(e => e.Value is ClearLook && known.TryGetValue(e.Key, out var found)
-            && found.State.Releases.Values.Any(r => r.Status == ReleaseStatus.Missing)).Select(e => e.Key),
-    ];
+    /// <summary>The series of a look for which it matters, each with the moment since which it does.</summary>
+    public static ImmutableSortedDictionary<string, DateTimeOffset> Asking(
+        MonitorCatalogue catalogue, IReadOnlyDictionary<string, SeriesEvidence> evidence, IReadOnlyDictionary<string, KnownSeries> known)
+    {
+        var asking = ImmutableSortedDictionary.CreateBuilder<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var (key, told) in evidence)
+        {
+            if (told is not ClearLook || !known.TryGetValue(key, out var found)) continue;
+            if (SignsOfLife.WantedSince(catalogue.Series[key], found.State, told.At) is { } since) asking.Add(key, since);
+        }
+        return asking.ToImmutable();
+    }
 
     /// <summary>All series of the publishers of the given ones.</summary>
-    public static ImmutableArray<string> Siblings(MonitorCatalogue catalogue, ImmutableArray<string> series)
+    public static ImmutableArray<string> Siblings(MonitorCatalogue catalogue, IEnumerable<string> series)
     {
         var publishers = series.Select(key => catalogue.Series[key].Publisher).ToHashSet(StringComparer.Ordinal);
         return [.. catalogue.Series.Values.Where(s => publishers.Contains(s.Publisher)).Select(s => s.Key)];
@@ -27,7 +32,7 @@ public static class PublisherLife
     public static ImmutableSortedDictionary<string, SeriesEvidence> Told(
         MonitorCatalogue catalogue,
         ImmutableSortedDictionary<string, SeriesEvidence> evidence,
-        ImmutableArray<string> asking,
+        IEnumerable<string> asking,
         IReadOnlyDictionary<string, DateTimeOffset> finds)
     {
         foreach (var key in asking)

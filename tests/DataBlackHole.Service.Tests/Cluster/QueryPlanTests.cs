@@ -31,6 +31,7 @@ public sealed partial class QueryPlanTests
         await using (var service = await TestService.StartAsync(definitions.Load(), _database, new MovedClock(_now.AddHours(-1))))
             await service.UntilAsync("/api/v1/series", s => s.GetProperty("items").EnumerateArray().All(i => i.GetProperty("status").GetString() == "Current"));
         await MultiplyAsync("series_states", 3000, ("series_key", "t.series_key || '-' || g"), ("next_deadline", "t.next_deadline + g * interval '1 minute'"));
+        await MultiplyAsync("settled_releases", 3000, ("series_key", "t.series_key || '-' || g"));
         await MultiplyAsync("source_states", 100, ("source_key", "t.source_key || '-' || g"));
         await MultiplyAsync("measurements", 10_000, ("address", "t.address || '-' || g"), ("source_key", "t.source_key || '-' || g % 100"), ("url", "t.url || g"));
         // Each belongs to a run of its own: all at a few runs would make it right to read the whole table.
@@ -69,6 +70,7 @@ public sealed partial class QueryPlanTests
         await AskAsync("look: the last run", () => history.LastClearRunAsync("list", "direct", request));
         await AskAsync("look: the pages it leads to", () => history.PageLooksAsync("pages", [request.Url, $"{request.Url}t1.html"]));
         await AskAsync("look: whether it is on record", () => history.HasLookAsync("list", "direct", "live", request, _now));
+        await AskAsync("look: whether the publisher goes on", () => history.LastExpectedFindsAsync(some, _now.AddDays(-30)));
         await AskAsync("API: a series", () => status.SeriesAsync(some[0]));
         await AskAsync("API: its releases", () => status.ReleasesAsync(some[0], null, 50));
         await AskAsync("API: its flips", () => status.FlipsAsync(some[0], null, null, 50));
@@ -131,7 +133,7 @@ public sealed partial class QueryPlanTests
         await command.ExecuteNonQueryAsync();
     }
 
-    [GeneratedRegex(@"Seq Scan on (?<table>series_states|measurements|observations|releases|flips|alert_outbox|alert_items)")]
+    [GeneratedRegex(@"Seq Scan on (?<table>series_states|settled_releases|measurements|observations|releases|flips|alert_outbox|alert_items)")]
     private static partial Regex WholeTable();
 
     private sealed class Contexts(DatabaseSettings settings) : IDbContextFactory<MonitorDb>

@@ -73,14 +73,22 @@ public sealed class LookHearingTests
     [Test]
     public void The_publisher_lives_by_its_other_series_only()
     {
-        var missing = new ReleaseState { Period = ReferencePeriod.Parse("2026-06"), Status = ReleaseStatus.Missing, Reason = Reason.NotSeenRepeatedly };
-        var state = new SeriesState { Series = "old", Releases = ImmutableSortedDictionary<ReferencePeriod, ReleaseState>.Empty.Add(missing.Period, missing) };
+        var missing = new[] { "2026-04", "2026-05", "2026-06" }.Select(ReferencePeriod.Parse).Select(p => new ReleaseState
+        {
+            Period = p,
+            Status = ReleaseStatus.Missing,
+            Reason = Reason.NotSeenRepeatedly,
+            Window = new ReleaseWindow(p, Opens(p), Opens(p).AddDays(9), Opens(p).AddDays(10), Opens(p).AddDays(12), WindowBasis.Rule),
+        });
+        var state = new SeriesState { Series = "old", LastPeriod = ReferencePeriod.Parse("2026-03"), Releases = missing.ToImmutableSortedDictionary(r => r.Period, r => r) };
         var evidence = ImmutableSortedDictionary<string, SeriesEvidence>.Empty.Add("old", Look("old")).Add("other", Look("other"));
-        var asking = PublisherLife.Asking(evidence, Known(state));
-        var told = PublisherLife.Told(Catalogue, evidence, asking, new Dictionary<string, DateTimeOffset> { ["old"] = Noon, ["other"] = Noon.AddDays(-3), ["young"] = Noon.AddDays(-9) });
+        var asking = PublisherLife.Asking(Catalogue, evidence, Known(state));
+        var told = PublisherLife.Told(Catalogue, evidence, asking.Keys, new Dictionary<string, DateTimeOffset> { ["old"] = Noon, ["other"] = Noon.AddDays(-3), ["young"] = Noon.AddDays(-9) });
 
-        Assert.That(asking, Is.EqualTo(new[] { "old" }));
+        Assert.That(asking, Is.EqualTo(new[] { KeyValuePair.Create("old", Opens(ReferencePeriod.Parse("2026-06"))) }));
         Assert.That(((ClearLook)told["old"]).PublisherAliveAt, Is.EqualTo(Noon.AddDays(-3)));
         Assert.That(((ClearLook)told["other"]).PublisherAliveAt, Is.Null);
     }
+
+    private static DateTimeOffset Opens(ReferencePeriod period) => new(period.End.AddDays(5), new TimeOnly(0, 0), TimeSpan.Zero);
 }

@@ -68,7 +68,7 @@ internal sealed class SettledReleasesTests(DatabaseProvider provider) : StorageT
     {
         await Store.RecordPassedTimeAsync([Judged(0, Waiting)], Noon);
         await MarkAsync();
-        await Database.ExecuteAsync($"UPDATE series_states SET state = '{RecordJson.Write(Waiting).Replace("{", "{{").Replace("}", "}}")}' WHERE series_key = '{Key}'");
+        await OverwriteAsync(Waiting);
 
         var known = (await Database.Store().LoadSeriesAsync([Key]))[Key];
         Assert.That(known.IsSettled, Is.False);
@@ -79,7 +79,23 @@ internal sealed class SettledReleasesTests(DatabaseProvider provider) : StorageT
         Assert.That(await Database.ScalarAsync<string>($"SELECT state FROM series_states WHERE series_key = '{Key}'"), Does.Not.Contain(nameof(ReleaseStatus.Published)));
     }
 
+    [Test]
+    public async Task A_release_that_stands_in_both_places_is_the_open_one()
+    {
+        await Store.RecordPassedTimeAsync([Judged(0, Waiting)], Noon);
+        await OverwriteAsync(StateOf(Release(July, ReleaseStatus.Missing)));
+
+        var known = (await Database.Store().LoadSeriesAsync([Key]))[Key];
+        Assert.That(Statuses(known.State), Is.EqualTo("2026-07 Missing"));
+        await Store.RecordPassedTimeAsync([known.Judged(new Verdict(known.State, [], [], []))], Noon);
+        Assert.That(Statuses(await LoadedAsync()), Is.EqualTo("2026-07 Missing"));
+    }
+
     private async Task<SeriesState> LoadedAsync() => (await Database.Store().LoadSeriesAsync([Key]))[Key].State;
+
+    /// <summary>Puts a whole state in the place of what is still open.</summary>
+    private Task<int> OverwriteAsync(SeriesState state) => Database.ExecuteAsync(
+        $"UPDATE series_states SET state = '{RecordJson.Write(state).Replace("{", "{{").Replace("}", "}}")}' WHERE series_key = '{Key}'");
 
     /// <summary>Puts something else in the place of the settled releases, which stays there until they are written.</summary>
     private Task<int> MarkAsync() => Database.ExecuteAsync($"UPDATE settled_releases SET releases = {(Provider == DatabaseProvider.Sqlite ? "x'5b5d'" : "'\\x5b5d'")} WHERE series_key = '{Key}'");

@@ -21,11 +21,12 @@ internal sealed class SignsOfLifeTests(DatabaseProvider provider) : StorageTests
         await RecordAsync($"{Key}b", Release(July, ReleaseStatus.Published, Noon.AddDays(-3)));
         await RecordAsync($"{Key}other", Release(July, ReleaseStatus.Published, Noon));
 
-        Assert.That(await Store.LastExpectedFindsAsync([$"{Key}a", $"{Key}b", $"{Key}unknown"]), Is.EquivalentTo(new Dictionary<string, DateTimeOffset>
+        Assert.That(await Store.LastExpectedFindsAsync([$"{Key}a", $"{Key}b", $"{Key}unknown"], Noon.AddDays(-9)), Is.EquivalentTo(new Dictionary<string, DateTimeOffset>
         {
             [$"{Key}a"] = Noon.AddDays(-9),
             [$"{Key}b"] = Noon.AddDays(-3),
         }));
+        Assert.That((await Store.LastExpectedFindsAsync([$"{Key}a", $"{Key}b"], Noon.AddDays(-8))).Keys, Is.EqualTo(new[] { $"{Key}b" }));
     }
 
     [Test]
@@ -34,6 +35,6 @@ internal sealed class SignsOfLifeTests(DatabaseProvider provider) : StorageTests
         await RecordAsync($"{Key}a", Release(July, ReleaseStatus.Withdrawn, Noon), Release(July.Next(), ReleaseStatus.Missing));
         await RecordAsync($"{Key}b", Release(July, ReleaseStatus.Published, Noon) with { Reason = Reason.FirstSeen });
 
-        Assert.That(await Store.LastExpectedFindsAsync([$"{Key}a", $"{Key}b"]), Is.Empty);
+        Assert.That(await Store.LastExpectedFindsAsync([$"{Key}a", $"{Key}b"], Noon.AddYears(-1)), Is.Empty);
     }
 }
