@@ -10,7 +10,7 @@ namespace DataBlackHole.Service.Tests.Faults;
 internal sealed class RecordWitness(string file)
 {
     private static readonly string[] _grown = ["last_at", "looks", "times"];
-    private static readonly string[] _current = ["series_states", "source_states", "releases", "alert_outbox", "log_leaf_queue"];
+    private static readonly string[] _current = ["series_states", "settled_releases", "source_states", "releases", "alert_outbox", "log_leaf_queue"];
 
     private readonly Dictionary<string, Dictionary<string, Dictionary<string, string>>> _seen = [];
     private readonly Dictionary<string, long> _versions = [];
